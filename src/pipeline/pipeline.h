@@ -1,0 +1,43 @@
+/* The conductor: the stage table, workers and the way from paths to a story. */
+#ifndef RO_PIPELINE_PIPELINE_H
+#define RO_PIPELINE_PIPELINE_H
+
+#include "intake/intake.h"
+#include "model/resources.h"
+
+typedef struct {
+  const char *name;
+  ro_stage_open *open;
+  ro_stage_run *run;
+  uint32_t reads, writes; /* sets of 1 << ro_layer */
+} ro_stage;
+
+extern const ro_stage ro_stages[];
+extern const size_t ro_n_stages;
+
+typedef struct ro_engine ro_engine;
+
+/* Opens lexicon, models and stages: the embedded ones, then the tables of `lexicon_folder` (may
+ * be NULL) added to them.  Shared by threads afterwards. */
+ro_status ro_engine_open(const char *lexicon_folder, ro_engine **out, ro_error *error);
+void ro_engine_close(ro_engine *engine);
+const ro_resources *ro_engine_resources(const ro_engine *engine);
+
+/* Runs all stages over one document. */
+ro_status ro_engine_read(const ro_engine *engine, ro_doc *doc, ro_error *error);
+
+typedef struct {
+  unsigned n_threads; /* 0 = as many as there are processors */
+  /* Called from one thread at a time; may be NULL. */
+  void (*on_problem)(void *user, const ro_error *error);
+  void (*on_progress)(void *user, uint32_t done, uint32_t total);
+  void *user;
+} ro_run_options;
+
+/* Reads all reports of the intake with several workers; the documents come in the order of the
+ * intake whatever the number of workers.  docs is malloc'ed by the arena given. */
+ro_status ro_engine_read_all(const ro_engine *engine, ro_intake *intake,
+                             const ro_run_options *options, ro_arena *arena, ro_doc ***docs,
+                             uint32_t *n_docs, ro_error *error);
+
+#endif

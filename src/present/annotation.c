@@ -1,0 +1,1 @@
+#include "present/present.h"

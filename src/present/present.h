@@ -1,0 +1,20 @@
+/* Present: documents and stories -> text, JSON, pages.  Pure functions into a buffer. */
+#ifndef RO_PRESENT_PRESENT_H
+#define RO_PRESENT_PRESENT_H
+
+#include "doc/doc.h"
+
+/* One line of JSON for a report (contract.md "readout annotate").  `story` may be NULL; with it,
+ * entities and incidents carry the story's ids. */
+ro_status ro_print_annotation(const ro_doc *doc, const ro_story *story, ro_buf *out);
+ro_status ro_print_conllu(const ro_doc *doc, ro_buf *out);
+ro_status ro_print_timeml(const ro_doc *doc, ro_buf *out);
+ro_status ro_print_brat(const ro_doc *doc, ro_buf *out);
+
+/* One layer of a report as text, one object a line: the debugger and the form of golden cases. */
+ro_status ro_print_layer(const ro_doc *doc, ro_layer layer, ro_buf *out);
+
+/* The whole story as one JSON object (contract.md "readout story"). */
+ro_status ro_print_story(const ro_story *story, ro_buf *out);
+
+#endif

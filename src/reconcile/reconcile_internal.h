@@ -1,0 +1,28 @@
+/* The steps of reconciling, in the order in which they run; each reads what earlier ones wrote. */
+#ifndef RO_RECONCILE_INTERNAL_H
+#define RO_RECONCILE_INTERNAL_H
+
+#include "base/date.h"
+#include "doc/tree.h"
+#include "reconcile/reconcile.h"
+
+typedef ro_status ro_reconcile_step(const ro_resources *resources, ro_story *story,
+                                    ro_arena *scratch);
+
+ro_reconcile_step ro_reconcile_families;    /* families.c: copies and shared passages */
+ro_reconcile_step ro_reconcile_dates;       /* dates.c: publication dates, then all times */
+ro_reconcile_step ro_reconcile_entities;    /* entities.c */
+ro_reconcile_step ro_reconcile_incidents;   /* incidents.c */
+ro_reconcile_step ro_reconcile_figures;     /* figures.c */
+ro_reconcile_step ro_reconcile_commitments; /* commitments.c */
+ro_reconcile_step ro_reconcile_claims;      /* claims.c: claims and their origins */
+ro_reconcile_step ro_reconcile_conflicts;   /* conflicts.c */
+ro_reconcile_step ro_reconcile_indicators;  /* indicators.c */
+ro_reconcile_step ro_reconcile_timeline;    /* timeline.c */
+ro_reconcile_step ro_reconcile_questions;   /* questions.c */
+
+/* Adds evidence. */
+bool ro_evidence_add(ro_story *story, ro_evidences *list, uint32_t doc, ro_span span);
+ro_str ro_evidence_text(const ro_story *story, ro_evidence evidence);
+
+#endif
