@@ -1,34 +1,36 @@
 /* readout: the command line. */
-#include <stdio.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/pipeline.h"
-#include "present/present.h"
+#include "cli/cli.h"
 
-/* First form: readout explain FILE --layer LAYER */
+static const struct {
+  const char *name;
+  int (*run)(cli_run *run);
+} commands[] = {
+#define RO_COMMAND(name, arguments, summary, help) {#name, cli_##name},
+#include "cli/commands.def"
+#undef RO_COMMAND
+};
+
 int main(int argc, char **argv) {
-  ro_engine *engine = NULL;
-  ro_error error = {0};
-  if (argc < 5 || strcmp(argv[1], "explain") != 0) return 2;
-  if (ro_engine_open(NULL, &engine, &error) != RO_OK) {
-    fprintf(stderr, "readout: %s: %s\n", error.where, error.message);
-    return 3;
+  cli_options options = {0};
+  int exit_code = EXIT_FAILED;
+  signal(SIGPIPE, SIG_IGN); /* a reader that went away shows as a failed write */
+  options.args = calloc((size_t)argc + 1, sizeof *options.args);
+  cli_run run = {.options = &options, .arena = ro_arena_new(0)};
+  if (!options.args || !run.arena) {
+    fputs("readout: out of memory\n", stderr);
+  } else if (cli_parse(argc, argv, &options, &exit_code)) {
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+      if (strcmp(commands[i].name, options.command) == 0) exit_code = commands[i].run(&run);
+    if (exit_code == EXIT_DONE && options.strict && run.n_problems + run.n_notices > 0)
+      exit_code = EXIT_NOTICES;
   }
-  const char *paths[] = {argv[2]};
-  ro_intake *intake = NULL;
-  ro_doc *doc = NULL;
-  ro_buf out = {0};
-  uint32_t layer = ro_label_find(ro_layer_label, RO_N_LAYER, ro_str_from(argv[4]), RO_LAYER_TEXT);
-  if (ro_intake_open(paths, 1, RO_INPUT_DETECT, &intake, &error) == RO_OK &&
-      ro_intake_next(intake, &doc, &error) == RO_OK && doc &&
-      ro_engine_read(engine, doc, &error) == RO_OK &&
-      ro_print_layer(doc, (ro_layer)layer, &out) == RO_OK)
-    fwrite(out.data, 1, out.len, stdout);
-  else
-    fprintf(stderr, "readout: %s: %s\n", error.where, error.message);
-  ro_buf_free(&out);
-  ro_doc_free(doc);
-  ro_intake_close(intake);
-  ro_engine_close(engine);
-  return 0;
+  ro_story_free(run.story);
+  ro_engine_close(run.engine);
+  ro_arena_free(run.arena);
+  free(options.args);
+  return exit_code;
 }

@@ -8,6 +8,7 @@
 typedef struct {
   const char *name; /* "core-en.model" */
   ro_str bytes;     /* mapped or embedded, for the life of the process */
+  const char *hash; /* "sha256:…" of the bytes */
 } ro_model_file;
 
 typedef struct {

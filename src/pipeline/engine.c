@@ -17,6 +17,7 @@
 typedef struct {
   const char *name;
   const char *begin, *end;
+  const char *hash; /* "sha256:…" */
 } embedded_file;
 
 extern const embedded_file ro_embedded[]; /* made by tools/embed, ends with a null name */
@@ -50,7 +51,7 @@ static ro_status add_embedded(ro_engine *engine, ro_error *error) {
     if (ro_str_ends(name, RO_STR(".tsv")))
       RO_TRY(add_table(engine, name, bytes, error));
     else if (n_models < MAX_FILES)
-      engine->models[n_models++] = (ro_model_file){f->name, bytes};
+      engine->models[n_models++] = (ro_model_file){f->name, bytes, f->hash};
   }
   engine->resources.models = engine->models;
   engine->resources.n_models = n_models;

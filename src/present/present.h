@@ -4,9 +4,20 @@
 
 #include "doc/doc.h"
 
+/* Names and hashes of the models that took part. */
+typedef struct {
+  const char *name;
+  const char *hash; /* "sha256:…" */
+} ro_made_by_model;
+typedef struct {
+  const ro_made_by_model *models;
+  size_t n_models;
+} ro_made_by;
+
 /* One line of JSON for a report (contract.md "readout annotate").  `story` may be NULL; with it,
  * entities and incidents carry the story's ids. */
-ro_status ro_print_annotation(const ro_doc *doc, const ro_story *story, ro_buf *out);
+ro_status ro_print_annotation(const ro_doc *doc, const ro_story *story, const ro_made_by *made_by,
+                              ro_buf *out);
 ro_status ro_print_conllu(const ro_doc *doc, ro_buf *out);
 ro_status ro_print_timeml(const ro_doc *doc, ro_buf *out);
 ro_status ro_print_brat(const ro_doc *doc, ro_buf *out);
@@ -15,6 +26,6 @@ ro_status ro_print_brat(const ro_doc *doc, ro_buf *out);
 ro_status ro_print_layer(const ro_doc *doc, ro_layer layer, ro_buf *out);
 
 /* The whole story as one JSON object (contract.md "readout story"). */
-ro_status ro_print_story(const ro_story *story, ro_buf *out);
+ro_status ro_print_story(const ro_story *story, const ro_made_by *made_by, ro_buf *out);
 
 #endif
