@@ -190,6 +190,20 @@ static void stop(run *r, ro_status status) {
   if (r->status == RO_OK) r->status = status;
 }
 
+/* Under the lock: room for one more document, or the run stops. */
+static bool has_room(run *r) {
+  if (r->n < r->cap) return true;
+  uint32_t cap = r->cap ? r->cap * 2 : 64;
+  ro_doc **grown = r->n < RO_MAX_REPORTS ? realloc(r->docs, cap * sizeof *grown) : NULL;
+  if (!grown) {
+    stop(r, r->n < RO_MAX_REPORTS ? RO_ENOMEM : RO_ELIMIT);
+    return false;
+  }
+  r->docs = grown;
+  r->cap = cap;
+  return true;
+}
+
 /* Under the lock: the next document and its number. */
 static ro_doc *take(run *r, uint32_t *number) {
   while (!r->is_done) {
@@ -203,18 +217,9 @@ static ro_doc *take(run *r, uint32_t *number) {
       r->is_done = true;
       break;
     }
-    if (r->n == r->cap) {
-      uint32_t cap = r->cap ? r->cap * 2 : 64;
-      ro_doc **grown = realloc(r->docs, cap * sizeof *grown);
-      if (!grown || r->n >= RO_MAX_REPORTS) {
-        free(grown == r->docs ? NULL : grown);
-        if (grown) r->docs = grown;
-        ro_doc_free(doc);
-        stop(r, grown ? RO_ELIMIT : RO_ENOMEM);
-        break;
-      }
-      r->docs = grown;
-      r->cap = cap;
+    if (!has_room(r)) {
+      ro_doc_free(doc);
+      break;
     }
     *number = r->n;
     r->docs[r->n++] = NULL;
