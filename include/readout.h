@@ -409,6 +409,7 @@ typedef struct {
   ro_arena *arena; /* owns all below */
   ro_str id;       /* "sha256:" and 64 hex digits, of the bytes received */
   ro_meta meta;
+  ro_meta given; /* meta as the container gave it, before any stage added to it */
   ro_str raw;  /* bytes received, borrowed or in the arena */
   ro_str text; /* valid UTF-8 */
   ro_symbols *symbols;

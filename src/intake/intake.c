@@ -1,51 +1,149 @@
-/* First intake: plain text files. */
+/* Intake: the list of things to read, and one file open at a time. */
 #include "intake/intake.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
+#include "intake/intake_internal.h"
+
+enum { PATIENCE = 20 }; /* broken lines at the head of a file before it counts as no JSON Lines */
+
+typedef struct {
+  ro_str path;
+  ro_source source;
+  ro_str rest; /* bytes not read yet */
+  bool is_open;
+  uint32_t line;   /* lines read */
+  uint32_t number; /* reports given out */
+  uint32_t broken; /* lines that failed */
+  bool is_conllu, is_only;
+} open_file;
 
 struct ro_intake {
-  const char *const *paths;
-  size_t n, at;
+  ro_arena *arena;
+  ro_input_format format;
+  ro_items items;
+  uint32_t at; /* next item */
+  open_file file;
 };
 
 ro_status ro_intake_open(const char *const *paths, size_t n, ro_input_format format,
                          ro_intake **out, ro_error *error) {
-  (void)format, (void)error;
-  *out = calloc(1, sizeof **out);
-  if (!*out) return RO_ENOMEM;
-  **out = (ro_intake){paths, n, 0};
+  ro_arena *arena = ro_arena_new(0);
+  ro_intake *intake = arena ? RO_NEW(arena, ro_intake) : NULL;
+  ro_status status = intake ? RO_OK : RO_ENOMEM;
+  if (status == RO_OK) {
+    intake->arena = arena;
+    intake->format = format;
+    status = ro_intake_list(arena, paths, n, format, &intake->items);
+  }
+  if (status == RO_OK) {
+    *out = intake;
+    return RO_OK;
+  }
+  ro_arena_free(arena);
+  return ro_fail(error, status, RO_STR("reports"), UINT64_MAX, "%s", ro_status_text(status));
+}
+
+static void close_file(ro_intake *intake) {
+  ro_source_close(&intake->file.source);
+  intake->file = (open_file){0};
+}
+
+static ro_str base_name(ro_str path) {
+  size_t at = path.len;
+  while (at > 0 && path.data[at - 1] != '/') at--;
+  return ro_str_sub(path, at, path.len);
+}
+
+static bool looks_like_page(ro_str s) {
+  s = ro_str_sub(ro_str_trim(ro_str_sub(s, 0, 512)), 0, 9);
+  return ro_str_equal_nocase(s, RO_STR("<!doctype")) ||
+         ro_str_equal_nocase(ro_str_sub(s, 0, 5), RO_STR("<html"));
+}
+
+static ro_status plain_text(open_file *f, ro_doc **out, ro_error *error) {
+  ro_str bytes = f->source.bytes;
+  RO_TRY(ro_source_check_text(f->path, bytes, error));
+  RO_TRY(ro_report_new(f->path, bytes, bytes, f->source.is_cut, out));
+  ro_report_date_name(*out, "file name", base_name(f->path));
+  if (looks_like_page(bytes))
+    ro_doc_notice(*out, "intake", (ro_span){0, 0}, "looks like HTML, whose markup is read as text");
+  return RO_OK;
+}
+
+static ro_status next_line_report(open_file *f, ro_doc **out, ro_error *error) {
+  ro_str line;
+  while (f->rest.len) {
+    uint64_t at = (uint64_t)(f->rest.data - f->source.bytes.data);
+    if (!ro_str_split(&f->rest, '\n', &line)) break;
+    f->line++;
+    if (f->line == 1 && ro_str_starts(line, RO_STR("\xEF\xBB\xBF"))) {
+      line = ro_str_sub(line, 3, line.len);
+      at += 3;
+    }
+    line = line.len && line.data[line.len - 1] == '\r' ? ro_str_sub(line, 0, line.len - 1) : line;
+    if (ro_str_trim(line).len == 0) continue;
+    ro_status status = ro_jsonl_report(f->path, f->line, at, line, out, error);
+    f->broken += status != RO_OK;
+    f->number += status == RO_OK;
+    if (f->broken == PATIENCE && f->number == 0) f->rest = (ro_str){NULL, 0};
+    return status;
+  }
+  *out = NULL;
+  return RO_OK;
+}
+
+static ro_status open_next(ro_intake *intake, ro_doc **out, ro_error *error) {
+  const ro_item *item = &intake->items.at[intake->at++];
+  open_file *f = &intake->file;
+  if (item->problem != RO_OK)
+    return ro_fail(error, item->problem, item->path, UINT64_MAX, "%s", item->message);
+  f->path = item->path;
+  RO_TRY(ro_source_open(f->path, intake->format, &f->source, error));
+  f->is_conllu = intake->format == RO_INPUT_CONLLU;
+  if (!f->is_conllu && !ro_source_is_jsonl(f->source.bytes)) {
+    ro_status status = plain_text(f, out, error);
+    close_file(intake);
+    return status;
+  }
+  ro_status status = ro_source_check_text(f->path, f->source.bytes, error);
+  if (status != RO_OK) {
+    close_file(intake);
+    return status;
+  }
+  f->rest = f->source.bytes;
+  f->is_open = true;
+  f->is_only = f->is_conllu && !ro_conllu_has_more(f->rest);
   return RO_OK;
 }
 
 ro_status ro_intake_next(ro_intake *intake, ro_doc **out, ro_error *error) {
+  open_file *f = &intake->file;
   *out = NULL;
-  if (intake->at == intake->n) return RO_OK;
-  const char *path = intake->paths[intake->at++];
-  FILE *f = fopen(path, "rb");
-  if (!f) return ro_fail(error, RO_ENOENT, ro_str_from(path), 0, "cannot be read");
-  ro_buf buf = {0};
-  char block[65536];
-  size_t got;
-  while ((got = fread(block, 1, sizeof block, f)) > 0) ro_buf_add(&buf, block, got);
-  fclose(f);
-  ro_doc *doc = ro_doc_new();
-  if (doc) {
-    doc->raw = ro_str_copy(doc->arena, (ro_str){buf.data, buf.len});
-    doc->id = ro_sha256(doc->arena, doc->raw);
-    doc->meta.path = ro_str_copy(doc->arena, ro_str_from(path));
+  for (;;) {
+    ro_status status = RO_OK;
+    if (!f->is_open) {
+      if (intake->at == intake->items.n) return RO_OK;
+      status = open_next(intake, out, error);
+    } else if (f->is_conllu) {
+      status = ro_conllu_report(f->path, f->is_only, ++f->number, &f->rest, &f->line, out, error);
+    } else {
+      status = next_line_report(f, out, error);
+    }
+    if (f->is_open && f->rest.len == 0 && status == RO_OK && !*out) close_file(intake);
+    if (*out) (*out)->given = (*out)->meta;
+    if (*out || status != RO_OK) return status;
   }
-  ro_buf_free(&buf);
-  *out = doc;
-  return doc ? RO_OK : RO_ENOMEM;
 }
 
 void ro_intake_progress(const ro_intake *intake, uint32_t *done, uint32_t *total) {
-  *done = (uint32_t)intake->at;
-  *total = (uint32_t)intake->n;
+  *done = intake->at;
+  *total = intake->items.n;
 }
 
-void ro_intake_close(ro_intake *intake) { free(intake); }
+void ro_intake_close(ro_intake *intake) {
+  if (!intake) return;
+  close_file(intake);
+  ro_arena_free(intake->arena);
+}

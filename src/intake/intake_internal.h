@@ -1,0 +1,60 @@
+/* Parts of intake: listing, bytes, dates, and one reader for each container. */
+#ifndef RO_INTAKE_INTERNAL_H
+#define RO_INTAKE_INTERNAL_H
+
+#include "base/date.h"
+#include "intake/intake.h"
+
+/* One thing to read, or one thing that cannot be read and why. */
+typedef struct {
+  ro_str path;       /* NUL-terminated in the arena */
+  ro_status problem; /* RO_OK for something to read */
+  char message[160]; /* of the problem */
+} ro_item;
+typedef RO_ROWS(ro_item) ro_items;
+
+/* list.c: lists what lies under `paths`: named files as they are, folders recursively in bytewise
+ * order of their names, each folder once (links may lead in circles), no path twice. */
+ro_status ro_intake_list(ro_arena *arena, const char *const *paths, size_t n,
+                         ro_input_format format, ro_items *items);
+
+/* The bytes of one file, pipe or standard input ("-"). */
+typedef struct {
+  ro_str bytes;
+  bool is_mapped; /* else on the heap */
+  bool is_cut;    /* plain text that goes on behind `bytes` */
+} ro_source;
+
+/* source.c */
+ro_status ro_source_open(ro_str path, ro_input_format format, ro_source *source, ro_error *error);
+void ro_source_close(ro_source *source);
+bool ro_source_is_jsonl(ro_str bytes);
+/* RO_EFORMAT when the bytes hold no text that could be a report. */
+ro_status ro_source_check_text(ro_str path, ro_str bytes, ro_error *error);
+
+/* given_date.c: a date as metadata write it: ISO 8601, RFC 2822, "14 February 2022", "February
+ * 14, 2022", 20220214, seconds or milliseconds since 1970.  The day is the one written, in the
+ * writer's own time zone.  RO_NO_DATE if it is none. */
+ro_date ro_given_date(ro_str s);
+/* The first date inside a file name or an address; *where is its place in `name`. */
+ro_date ro_name_date(ro_str name, ro_span *where);
+
+/* report.c: what every container shares. */
+/* New document with raw bytes (cut at RO_MAX_TEXT_BYTES, with a notice), id of `identity`, path. */
+ro_status ro_report_new(ro_str path, ro_str raw, ro_str identity, bool is_cut, ro_doc **out);
+/* Sets the date of publication from a metadata field, unless it is set. */
+void ro_report_date_given(ro_doc *doc, const char *field, ro_str value);
+/* Sets it from address or file name, unless it is set. */
+void ro_report_date_name(ro_doc *doc, const char *kind, ro_str name);
+
+/* jsonl.c: one line -> one report; `line_at` is the line's offset in the file. */
+ro_status ro_jsonl_report(ro_str path, uint32_t number, uint64_t line_at, ro_str line, ro_doc **out,
+                          ro_error *error);
+
+/* conllu.c: the next document of *rest, NULL at the end; `number` counts documents, *line lines. */
+ro_status ro_conllu_report(ro_str path, bool is_only, uint32_t number, ro_str *rest, uint32_t *line,
+                           ro_doc **out, ro_error *error);
+/* Does a further document begin in `bytes` behind the first? */
+bool ro_conllu_has_more(ro_str bytes);
+
+#endif
