@@ -1,0 +1,216 @@
+/* Words of the brief: names, dates, numbers and lists in plain English. */
+#include "present/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+static const char *const months[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
+
+/* The year in which most dated reports were published; ties go to the later one. */
+static int32_t main_year(const ro_story *story) {
+  int32_t best = 0;
+  uint32_t best_n = 0;
+  for (uint32_t i = 0; i < story->n_docs; i++) {
+    int32_t year, other, month, day;
+    uint32_t n = 0;
+    if (story->docs[i]->meta.published.to == RO_NO_DATE) continue;
+    ro_date_parts(story->docs[i]->meta.published.to, &year, &month, &day);
+    if (year == best) continue;
+    for (uint32_t k = 0; k < story->n_docs; k++) {
+      if (story->docs[k]->meta.published.to == RO_NO_DATE) continue;
+      ro_date_parts(story->docs[k]->meta.published.to, &other, &month, &day);
+      n += other == year;
+    }
+    if (n > best_n || (n == best_n && year > best)) {
+      best = year;
+      best_n = n;
+    }
+  }
+  return best;
+}
+
+ro_status ro_words_open(const ro_story *story, ro_arena *arena, ro_words *out) {
+  *out = (ro_words){story, arena, RO_ARRAY(arena, bool, story->entities.n + 1), main_year(story)};
+  return out->is_named ? RO_OK : RO_ENOMEM;
+}
+
+/* ---- names */
+
+/* The word by which a person is called after the first mention. */
+static ro_str surname(ro_str name) {
+  size_t begin = name.len;
+  while (begin > 0 && name.data[begin - 1] != ' ') begin--;
+  return ro_str_sub(name, begin, name.len);
+}
+
+static bool is_surname_unique(const ro_story *story, uint32_t entity) {
+  ro_str own = surname(story->entities.at[entity].name);
+  for (uint32_t i = 0; i < story->entities.n; i++) {
+    const ro_entity *e = &story->entities.at[i];
+    if (i != entity && e->type == RO_MENTION_PER && !e->is_anonymous &&
+        ro_str_equal(surname(e->name), own))
+      return false;
+  }
+  return true;
+}
+
+ro_str ro_words_entity(ro_words *words, uint32_t entity) {
+  if (entity == RO_NONE) return (ro_str){NULL, 0};
+  const ro_entity *e = &words->story->entities.at[entity];
+  bool is_first = !words->is_named[entity];
+  words->is_named[entity] = true;
+  if (e->type != RO_MENTION_PER || e->is_anonymous || e->is_group) return e->name;
+  if (!is_first) return is_surname_unique(words->story, entity) ? surname(e->name) : e->name;
+  if (!e->roles.n) return e->name;
+  const ro_role *role = &e->roles.at[0];
+  if (role->of == RO_NONE)
+    return ro_str_printf(words->arena, "%.*s %.*s", RO_FMT(role->role), RO_FMT(e->name));
+  return ro_str_printf(words->arena, "%.*s (%.*s, %.*s)", RO_FMT(e->name), RO_FMT(role->role),
+                       RO_FMT(words->story->entities.at[role->of].name));
+}
+
+ro_str ro_words_entities(ro_words *words, const ro_indexes *list, uint32_t most) {
+  ro_buf buf = {0};
+  uint32_t shown = list->n <= most ? list->n : most;
+  for (uint32_t i = 0; i < shown; i++) {
+    if (i) ro_buf_text(&buf, i + 1 == list->n ? " and " : ", ");
+    ro_buf_str(&buf, ro_words_entity(words, list->at[i]));
+  }
+  if (shown < list->n) ro_buf_printf(&buf, " and %u others", list->n - shown);
+  ro_str all = ro_str_copy(words->arena, (ro_str){buf.data, buf.len});
+  ro_buf_free(&buf);
+  return all;
+}
+
+/* ---- dates */
+
+ro_str ro_words_day(const ro_words *words, ro_date date, bool with_weekday) {
+  int32_t year, month, day;
+  if (date == RO_NO_DATE) return (ro_str){NULL, 0};
+  ro_date_parts(date, &year, &month, &day);
+  const char *weekday = with_weekday ? weekdays[ro_date_weekday(date)] : "";
+  const char *space = with_weekday ? " " : "";
+  if (year == words->year)
+    return ro_str_printf(words->arena, "%s%s%d %s", weekday, space, day, months[month - 1]);
+  return ro_str_printf(words->arena, "%s%s%d %s %d", weekday, space, day, months[month - 1], year);
+}
+
+static ro_str long_interval(const ro_words *words, ro_interval d) {
+  int32_t y1, m1, d1, y2, m2, d2;
+  ro_date_parts(d.from, &y1, &m1, &d1);
+  ro_date_parts(d.to, &y2, &m2, &d2);
+  bool is_whole = d1 == 1 && d2 == ro_month_days(y2, m2);
+  if (is_whole && y1 == y2 && m1 == 1 && m2 == 12) return ro_str_printf(words->arena, "%d", y1);
+  if (is_whole && y1 == y2 && m1 == m2)
+    return ro_str_printf(words->arena, "%s %d", months[m1 - 1], y1);
+  if (y1 == y2 && m1 == m2 && y1 == words->year)
+    return ro_str_printf(words->arena, "%d–%d %s", d1, d2, months[m1 - 1]);
+  ro_str from = ro_words_day(words, d.from, false), to = ro_words_day(words, d.to, false);
+  return ro_str_join(words->arena, from, " to ", to);
+}
+
+ro_str ro_words_date(const ro_words *words, ro_interval d) {
+  if (d.from == RO_NO_DATE && d.to == RO_NO_DATE) return (ro_str){NULL, 0};
+  if (d.from == d.to) return ro_words_day(words, d.from, true);
+  if (d.from == RO_NO_DATE)
+    return ro_str_join(words->arena, RO_STR("until"), " ", ro_words_day(words, d.to, false));
+  if (d.to == RO_NO_DATE)
+    return ro_str_join(words->arena, RO_STR("since"), " ", ro_words_day(words, d.from, false));
+  return long_interval(words, d);
+}
+
+/* ---- figures */
+
+/* 1234567.5 -> "1,234,567.5" */
+static ro_str number(ro_arena *arena, double v) {
+  char digits[64], out[96];
+  double magnitude = fabs(v);
+  if (magnitude >= 1e15) return ro_str_printf(arena, "%.3g", v);
+  if (magnitude >= 1e9 && fmod(magnitude, 1e8) == 0)
+    return ro_str_printf(arena, "%.4g billion", v / 1e9);
+  if (magnitude >= 1e6 && fmod(magnitude, 1e5) == 0)
+    return ro_str_printf(arena, "%.4g million", v / 1e6);
+  snprintf(digits, sizeof digits, v == floor(v) ? "%.0f" : "%.4g", magnitude);
+  size_t whole = strcspn(digits, ".e"), n = 0;
+  if (v < 0) out[n++] = '-';
+  for (size_t i = 0; digits[i]; i++) {
+    if (i && i < whole && (whole - i) % 3 == 0) out[n++] = ',';
+    out[n++] = digits[i];
+  }
+  return ro_str_copy(arena, (ro_str){out, n});
+}
+
+static bool is_plain_unit(ro_str unit) {
+  static const char *const plain[] = {"persons", "", "count", "units"};
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (ro_str_is(unit, plain[i])) return true;
+  return false;
+}
+
+ro_str ro_words_figure(const ro_words *words, double low, double high, ro_comparator comparator,
+                       ro_str unit) {
+  static const char *const before[RO_N_COMPARATOR] = {
+      [RO_COMPARATOR_EXACTLY] = "",           [RO_COMPARATOR_ABOUT] = "about ",
+      [RO_COMPARATOR_AT_LEAST] = "at least ", [RO_COMPARATOR_MORE_THAN] = "more than ",
+      [RO_COMPARATOR_UP_TO] = "up to ",       [RO_COMPARATOR_LESS_THAN] = "less than ",
+      [RO_COMPARATOR_CLOSE_TO] = "close to ", [RO_COMPARATOR_BETWEEN] = "",
+      [RO_COMPARATOR_VAGUE] = "",
+  };
+  double one = isnan(low) ? high : low;
+  ro_str n = number(words->arena, one);
+  if (!isnan(low) && !isnan(high) && low != high)
+    n = ro_str_join(words->arena, n, "–", number(words->arena, high));
+  if (ro_str_is(unit, "percent"))
+    return ro_str_printf(words->arena, "%s%.*s%%", before[comparator], RO_FMT(n));
+  if (is_plain_unit(unit)) return ro_str_join(words->arena, ro_str_from(before[comparator]), "", n);
+  return ro_str_printf(words->arena, "%s%.*s %.*s", before[comparator], RO_FMT(n), RO_FMT(unit));
+}
+
+ro_str ro_words_status(ro_event_status status) {
+  if (status == RO_STATUS_HAPPENED) return (ro_str){NULL, 0};
+  if (status == RO_STATUS_CONDITIONAL) return RO_STR("on a condition");
+  if (status == RO_STATUS_UNVERIFIED) return RO_STR("reported, not verified");
+  return ro_str_from(ro_event_status_label[status]);
+}
+
+/* ---- text */
+
+ro_str ro_words_cut(ro_arena *arena, ro_str text, size_t most) {
+  char *out = ro_arena_alloc(arena, text.len + 4);
+  size_t n = 0, word_end = 0;
+  if (!out) return (ro_str){NULL, 0};
+  for (size_t at = 0; at < text.len;) {
+    size_t begin = at;
+    bool is_white = ro_is_white(ro_utf8_next(text, &at));
+    if (is_white && (n == 0 || out[n - 1] == ' ')) continue;
+    if (is_white) word_end = n;
+    if (n + (at - begin) > most && word_end > most / 2) {
+      n = word_end;
+      while (n > 0 && strchr(",;:-", out[n - 1])) n--;
+      memcpy(out + n, "…", 3);
+      return (ro_str){out, n + 3};
+    }
+    if (is_white)
+      out[n++] = ' ';
+    else
+      for (size_t i = begin; i < at; i++) out[n++] = text.data[i];
+  }
+  return ro_str_trim((ro_str){out, n});
+}
+
+ro_str ro_words_capital(ro_arena *arena, ro_str text) {
+  if (!text.len || text.data[0] < 'a' || text.data[0] > 'z') return text;
+  char *first = ro_arena_alloc(arena, text.len + 1);
+  if (!first) return text;
+  memcpy(first, text.data, text.len);
+  first[0] = (char)(first[0] - 'a' + 'A');
+  return (ro_str){first, text.len};
+}
