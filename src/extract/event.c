@@ -1,11 +1,12 @@
 /* Events: who did what to whom, whether it happened, when and where.
  *
- * Method.  Words of the lexicon that pass the tests of their sense trigger an event (event_trigger.c);
- * parties come from the tree (event_frame.c), status from what governs the trigger (event_status.c),
- * time from the nearest expression of the clause.  Classes are PLOVER's and codes CAMEO's, but where
- * coders of events in the line of TABARI and PETRARCH need two known actors, an event here may lack
- * them: a later stage may find them in another report.  What is said is an event of class STATEMENT
- * where the words said are not themselves coded; else the coded event carries its attribution. */
+ * Method.  Words of the lexicon that pass the tests of their sense trigger an event
+ * (event_trigger.c); parties come from the tree (event_frame.c), status from what governs the
+ * trigger (event_status.c), time from the nearest expression of the clause.  Classes are PLOVER's
+ * and codes CAMEO's, but where coders of events in the line of TABARI and PETRARCH need two known
+ * actors, an event here may lack them: a later stage may find them in another report.  What is said
+ * is an event of class STATEMENT where the words said are not themselves coded; else the coded
+ * event carries its attribution. */
 #include "extract/extract.h"
 
 #include <stdlib.h>
@@ -131,7 +132,8 @@ static ro_channel channel_of(const ro_event_reader *reader, uint32_t token, uint
     if (ro_event_lemma_in(reader, t, "phone telephone telephonic")) return RO_CHANNEL_PHONE;
     if (ro_event_lemma_in(reader, t, "video videoconference virtual videolink"))
       return RO_CHANNEL_VIDEO;
-    if (t > first && ro_event_lemma_is(reader, t, "person") && ro_event_case_is(reader, t, RO_STR("in")))
+    if (t > first && ro_event_lemma_is(reader, t, "person") &&
+        ro_event_case_is(reader, t, RO_STR("in")))
       return RO_CHANNEL_MEETING;
   }
   return (ro_channel)given;
@@ -214,8 +216,7 @@ static uint32_t content_root(const ro_doc *doc, ro_span span) {
     uint32_t head = doc->tokens.head[i];
     bool is_outside = head == RO_NONE || doc->tokens.span[head].begin < span.begin ||
                       doc->tokens.span[head].end > span.end;
-    if (is_outside && doc->tokens.upos[i] != RO_UPOS_PUNCT &&
-        doc->tokens.upos[i] != RO_UPOS_SCONJ)
+    if (is_outside && doc->tokens.upos[i] != RO_UPOS_PUNCT && doc->tokens.upos[i] != RO_UPOS_SCONJ)
       return i;
   }
   return t;
@@ -243,8 +244,8 @@ static bool is_party(const ro_event_reader *reader, const ro_attribution *a) {
   if (a->basis == RO_BASIS_MEDIA || a->basis == RO_BASIS_DOCUMENT || a->basis == RO_BASIS_IMAGERY)
     return false;
   const ro_doc_entity *e = &doc->entities.at[a->source_entity];
-  return !e->is_anonymous && (e->type == RO_MENTION_PER || e->type == RO_MENTION_GPE ||
-                              e->type == RO_MENTION_ORG);
+  return !e->is_anonymous &&
+         (e->type == RO_MENTION_PER || e->type == RO_MENTION_GPE || e->type == RO_MENTION_ORG);
 }
 
 static ro_status find_statements(ro_event_reader *reader) {

@@ -190,8 +190,7 @@ static void add_entity(const ro_event_reader *reader, uint32_t entity, ro_indexe
   const ro_doc_entity *e = &reader->doc->entities.at[entity];
   ro_arena *arena = reader->doc->arena;
   if (e->is_group && e->members.n) {
-    for (uint32_t i = 0; i < e->members.n; i++)
-      ro_indexes_add_new(arena, list, e->members.at[i]);
+    for (uint32_t i = 0; i < e->members.n; i++) ro_indexes_add_new(arena, list, e->members.at[i]);
     return;
   }
   ro_indexes_add_new(arena, list, entity);
@@ -249,9 +248,11 @@ static void noun_parties(const ro_event_reader *reader, uint32_t noun, ro_event 
       add_token(reader, c, &event->actors);
     else if (ro_event_case_is(reader, c, RO_STR("with|against|on|upon|to|into|towards|over")))
       add_token(reader, c, &event->recipients);
-    else if (ro_event_case_is(reader, c, RO_STR("of"))) /* "invasion of X", "withdrawal of troops" */
-      add_token(reader, c, event->actors.n || event->type == RO_EVENT_ASSAULT ? &event->recipients
-                                                                              : &event->actors);
+    else if (ro_event_case_is(reader, c,
+                              RO_STR("of"))) /* "invasion of X", "withdrawal of troops" */
+      add_token(
+          reader, c,
+          event->actors.n || event->type == RO_EVENT_ASSAULT ? &event->recipients : &event->actors);
   }
 }
 

@@ -9,7 +9,12 @@
 enum { RO_EVENT_NOT = UINT8_MAX, RO_STATUS_NOT_SET = UINT8_MAX, RO_EVENT_MAX_TESTS = 6 };
 
 /* Kinds of word whose rows of event_operators.tsv are asked for. */
-typedef enum { RO_OPERATOR_VERB, RO_OPERATOR_NOUN, RO_OPERATOR_ADJECTIVE, RO_OPERATOR_ADVERB } ro_operator_kind;
+typedef enum {
+  RO_OPERATOR_VERB,
+  RO_OPERATOR_NOUN,
+  RO_OPERATOR_ADJECTIVE,
+  RO_OPERATOR_ADVERB
+} ro_operator_kind;
 
 typedef struct {
   ro_str name;   /* "obj" */

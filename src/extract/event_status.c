@@ -14,7 +14,6 @@ enum { MAX_CLIMB = 12 };
 
 #define IS(t, relations) ro_tree_is(reader->doc, (t), (relations))
 
-
 static uint32_t child_lemma_in(const ro_event_reader *reader, uint32_t token, ro_deprels relations,
                                const char *words) {
   for (uint32_t c = ro_tree_first(reader->doc, token); c != RO_NONE;
@@ -25,12 +24,13 @@ static uint32_t child_lemma_in(const ro_event_reader *reader, uint32_t token, ro
 
 bool ro_event_is_negated(const ro_event_reader *reader, uint32_t token) {
   const ro_doc *doc = reader->doc;
-  uint32_t not = child_lemma_in(reader, token, RO_DEPRELS(ADVMOD) | RO_DEPRELS(DET) |
-                                                   RO_DEPRELS(AUX) | RO_DEPRELS(CC_PRECONJ),
-                                "not never no neither n't nor hardly without");
+  uint32_t not = child_lemma_in(
+      reader, token,
+      RO_DEPRELS(ADVMOD) | RO_DEPRELS(DET) | RO_DEPRELS(AUX) | RO_DEPRELS(CC_PRECONJ),
+      "not never no neither n't nor hardly without");
   if (not != RO_NONE) {
     /* "not only", "no longer" and "not yet" about a state still deny; "not just" does not */
-    uint32_t next = not + 1;
+    uint32_t next = not +1;
     return next >= doc->tokens.n || !ro_event_lemma_in(reader, next, "only just merely");
   }
   uint32_t subject = ro_tree_child_of(doc, token, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
@@ -77,7 +77,7 @@ static bool is_hostile(ro_event_class type) {
 /* Status that modal verbs and tense give; RO_STATUS_NOT_SET where the clause has none. */
 static uint8_t by_modal(const ro_event_reader *reader, uint32_t verb, ro_event_class type) {
   const ro_deprels aux = RO_DEPRELS(AUX);
-  uint8_t future = is_hostile(type) ? RO_STATUS_PREDICTED
+  uint8_t future = is_hostile(type)            ? RO_STATUS_PREDICTED
                    : type == RO_EVENT_SANCTION ? RO_STATUS_THREATENED
                                                : RO_STATUS_PLANNED;
   if (child_lemma_in(reader, verb, aux, "could may might can") != RO_NONE)
@@ -185,8 +185,7 @@ static uint8_t by_copula(const ro_event_reader *reader, uint32_t noun) {
     if (adjective == RO_NONE) return RO_STATUS_NOT_SET;
     head = adjective;
   }
-  return ro_event_operator(reader->lexicon, ro_doc_lemma(reader->doc, head),
-                           RO_OPERATOR_ADJECTIVE);
+  return ro_event_operator(reader->lexicon, ro_doc_lemma(reader->doc, head), RO_OPERATOR_ADJECTIVE);
 }
 
 /* ------------------------------------------------------------------ the walk */

@@ -87,12 +87,10 @@ static bool test_whom(const candidate *k) {
 static bool test_party(const candidate *k) {
   const ro_event_reader *reader = k->reader;
   const ro_doc *doc = reader->doc;
-  if (doc->tokens.upos[k->token] == RO_UPOS_VERB)
-    return test_who(k) || test_whom(k);
+  if (doc->tokens.upos[k->token] == RO_UPOS_VERB) return test_who(k) || test_whom(k);
   for (uint32_t c = ro_tree_first(doc, k->token); c != RO_NONE; c = doc->tokens.next_sibling[c])
     if (IS(c, RO_DEPRELS(NMOD_POSS) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(AMOD) | RO_DEPRELS(NMOD)) &&
-        (acts(reader, c) ||
-         (IS(c, RO_DEPRELS(NMOD_POSS)) && doc->tokens.upos[c] == RO_UPOS_PRON)))
+        (acts(reader, c) || (IS(c, RO_DEPRELS(NMOD_POSS)) && doc->tokens.upos[c] == RO_UPOS_PRON)))
       return true;
   uint32_t verb = ro_event_light_verb(reader, k->token);
   return verb != RO_NONE && acts(reader, ro_event_subject(reader, verb));
@@ -142,7 +140,8 @@ static bool test_mod(const candidate *k, ro_str values) {
     if (word_in(k->reader, t, values)) return true;
   uint32_t before = k->first; /* "40-minute call", when the hyphen parts the tree */
   return before > 0 && doc->tokens.sentence[before - 1] == doc->tokens.sentence[k->token] &&
-         ro_tree_is(doc, before - 1, RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(NMOD_DESC)) &&
+         ro_tree_is(doc, before - 1,
+                    RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(NMOD_DESC)) &&
          word_in(k->reader, before - 1, values);
 }
 
@@ -185,7 +184,8 @@ static bool test_poss(const candidate *k, ro_str values) {
 static bool test_oblique(const candidate *k, ro_str values) {
   const ro_doc *doc = k->reader->doc;
   for (uint32_t c = ro_tree_first(doc, k->token); c != RO_NONE; c = doc->tokens.next_sibling[c])
-    if (ro_tree_is(doc, c, RO_DEPRELS(OBL) | RO_DEPRELS(XCOMP)) && argument_in(k->reader, c, values))
+    if (ro_tree_is(doc, c, RO_DEPRELS(OBL) | RO_DEPRELS(XCOMP)) &&
+        argument_in(k->reader, c, values))
       return true;
   return false;
 }
@@ -229,12 +229,10 @@ static bool rule_holds(const candidate *k, const ro_event_rule *rule) {
 /* ------------------------------------------------------------------ looking rows up */
 
 static char part_of(const ro_doc *doc, uint32_t token) {
-  switch ((ro_upos)doc->tokens.upos[token]) {
-    case RO_UPOS_VERB: return 'v';
-    case RO_UPOS_NOUN: return 'n';
-    case RO_UPOS_ADJ: return 'a';
-    default: return 0;
-  }
+  uint8_t upos = doc->tokens.upos[token];
+  if (upos == RO_UPOS_VERB) return 'v';
+  if (upos == RO_UPOS_NOUN) return 'n';
+  return upos == RO_UPOS_ADJ ? 'a' : 0;
 }
 
 /* A part of a longer name ("Treaty Organization") is no event; a name that is headed by a noun of
@@ -243,8 +241,9 @@ static bool is_word_of_event(const ro_doc *doc, uint32_t token, char part) {
   if (!part) return false;
   if (part == 'n' && ro_tree_is(doc, token, RO_DEPRELS(COMPOUND)))
     return false; /* "attack helicopter": the head noun says what it is */
-  if (part == 'v' && ro_tree_is(doc, token, RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) |
-                                                RO_DEPRELS(CASE) | RO_DEPRELS(MARK)))
+  if (part == 'v' &&
+      ro_tree_is(doc, token,
+                 RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(CASE) | RO_DEPRELS(MARK)))
     return false;
   return true;
 }
