@@ -18,26 +18,33 @@ static const char *const unit_class_label[RO_N_UNIT_CLASS] = {RO_UNIT_CLASS_LIST
 
 ro_status ro_figure_open(const ro_resources *resources, ro_arena *process, const void **state,
                          ro_error *error) {
+  (void)error;
   ro_figure_state *s = RO_NEW(process, ro_figure_state);
   if (!s) return RO_ENOMEM;
   s->comparators = ro_lexicon_table(resources->lexicon, "comparators");
   s->units = ro_lexicon_table(resources->lexicon, "units");
-  if (!s->comparators || !s->units)
-    return ro_fail(error, RO_ENOENT, RO_STR("lexicon"), 0, "comparators.tsv or units.tsv is missing");
-  s->comparator_place = ro_table_column(s->comparators, "place");
-  s->comparator = ro_table_codes(s->comparators, process, ro_table_column(s->comparators, "comparator"),
-                                 ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_EXACTLY);
-  s->unit_name = ro_table_column(s->units, "unit");
-  s->unit_class = ro_table_codes(s->units, process, ro_table_column(s->units, "class"),
-                                 unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
+  if (s->comparators) {
+    s->comparator_place = ro_table_column(s->comparators, "place");
+    s->comparator =
+        ro_table_codes(s->comparators, process, ro_table_column(s->comparators, "comparator"),
+                       ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_EXACTLY);
+    if (!s->comparator) return RO_ENOMEM;
+  }
+  if (s->units) {
+    s->unit_name = ro_table_column(s->units, "unit");
+    s->unit_class = ro_table_codes(s->units, process, ro_table_column(s->units, "class"),
+                                   unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
+    if (!s->unit_class) return RO_ENOMEM;
+  }
   *state = s;
-  return s->comparator && s->unit_class ? RO_OK : RO_ENOMEM;
+  return RO_OK;
 }
 
 static bool open_reader(ro_figure_reader *r, ro_arena *scratch) {
   const ro_doc *doc = r->doc;
   r->pieces.n = 0;
-  if (!ro_pieces_make(scratch, doc->text, doc->sentences.at[r->sentence].span, &r->pieces)) return false;
+  if (!ro_pieces_make(scratch, doc->text, doc->sentences.at[r->sentence].span, &r->pieces))
+    return false;
   r->token = RO_ARRAY(scratch, uint32_t, r->pieces.n + 1);
   if (!r->token) return false;
   uint32_t t = doc->sentences.at[r->sentence].first;
@@ -56,7 +63,8 @@ static bool ends_in_pronoun(const ro_figure_reader *r, const ro_quantity *q) {
 }
 
 /* Must the quantity be given up because it counts nothing? */
-static bool is_empty(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun, bool has_before) {
+static bool is_empty(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun,
+                     bool has_before) {
   if (noun != RO_NONE || q->type != RO_UNITS_NONE || ends_in_pronoun(r, q)) return false;
   if (q->number.is_fraction) return false;
   if (q->number.is_vague) return !(q->low >= 20 && !q->number.is_counting_of);
@@ -78,13 +86,14 @@ static void set_span(const ro_figure_reader *r, const ro_quantity *q, uint32_t n
   f->end = ro_doc_token_at(r->doc, end - 1) + 1;
 }
 
-static void set_counted(const ro_figure_reader *r, const ro_quantity *q, uint32_t first, uint32_t noun,
-                        ro_figure *f) {
+static void set_counted(const ro_figure_reader *r, const ro_quantity *q, uint32_t first,
+                        uint32_t noun, ro_figure *f) {
   const ro_doc *doc = r->doc;
   f->unit = q->unit;
   if (noun == RO_NONE) return;
-  while (first < noun && (doc->tokens.upos[first] == RO_UPOS_DET ||
-                          doc->tokens.upos[first] == RO_UPOS_PUNCT || doc->tokens.xpos[first] == RO_XPOS_PRPS))
+  while (first < noun &&
+         (doc->tokens.upos[first] == RO_UPOS_DET || doc->tokens.upos[first] == RO_UPOS_PUNCT ||
+          doc->tokens.xpos[first] == RO_XPOS_PRPS))
     first++;
   f->counted_span = ro_doc_tokens_span(doc, first <= noun ? first : noun, noun + 1);
   f->counted = ro_doc_span(doc, f->counted_span);
@@ -107,7 +116,8 @@ static const char *rule_of(const ro_quantity *q, uint32_t noun) {
 
 static bool add_figure(ro_figure_reader *r, ro_doc *doc, const ro_quantity *q, uint32_t noun,
                        uint32_t first, const ro_figure *before) {
-  ro_figure f = {.low = q->low, .high = q->high, .comparator = q->comparator, .rule = rule_of(q, noun)};
+  ro_figure f = {
+      .low = q->low, .high = q->high, .comparator = q->comparator, .rule = rule_of(q, noun)};
   set_span(r, q, noun, &f);
   set_counted(r, q, first, noun, &f);
   ro_figure_context(r, q, noun, &f);

@@ -29,7 +29,8 @@ static bool is_modifier(const ro_doc *doc, uint32_t t, bool is_of) {
   ro_str s = ro_doc_lower(doc, t);
   if (k->upos[t] == RO_UPOS_ADJ || is_quote(s) || ro_str_is(s, "-")) return true;
   if (k->upos[t] == RO_UPOS_VERB)
-    return (k->xpos[t] == RO_XPOS_VBN || k->xpos[t] == RO_XPOS_VBG) && k->deprel[t] == RO_DEPREL_AMOD;
+    return (k->xpos[t] == RO_XPOS_VBN || k->xpos[t] == RO_XPOS_VBG) &&
+           k->deprel[t] == RO_DEPREL_AMOD;
   if (ro_str_is(s, "more") || ro_str_is(s, "other")) return true;
   return is_of && (k->upos[t] == RO_UPOS_DET || k->xpos[t] == RO_XPOS_PRPS ||
                    k->xpos[t] == RO_XPOS_POS || k->upos[t] == RO_UPOS_NUM);
@@ -94,11 +95,13 @@ static uint32_t actor_at(const ro_doc *doc, uint32_t token) {
 }
 
 static const char *const having[] = {
-    "have", "mass", "amass", "deploy", "station", "send", "move", "place", "muster", "gather",
-    "assemble", "field", "commit", "withdraw", "keep", "position", "base", "mobilize", "mobilise",
-    "order", "operate", "offer", "pledge", "give", "provide", "supply", "possess", "own", "lose",
-    "put", "bring", "concentrate", "build", "maintain", "dispatch", "contribute", "bolster", "raise",
-    "hold", "add", "redeploy", "pull", "spend", "pay", "promise", "approve", "receive", "get", NULL};
+    "have",       "mass",     "amass",   "deploy",      "station",  "send",     "move",
+    "place",      "muster",   "gather",  "assemble",    "field",    "commit",   "withdraw",
+    "keep",       "position", "base",    "mobilize",    "mobilise", "order",    "operate",
+    "offer",      "pledge",   "give",    "provide",     "supply",   "possess",  "own",
+    "lose",       "put",      "bring",   "concentrate", "build",    "maintain", "dispatch",
+    "contribute", "bolster",  "raise",   "hold",        "add",      "redeploy", "pull",
+    "spend",      "pay",      "promise", "approve",     "receive",  "get",      NULL};
 
 /* Subject of a verb, through conjunction, control and relative clauses. */
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
@@ -107,8 +110,9 @@ static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
     uint32_t s = ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_OUTER));
     bool is_relative = s != RO_NONE && (t->xpos[s] == RO_XPOS_WDT || t->xpos[s] == RO_XPOS_WP);
     if (s != RO_NONE && !is_relative) return s;
-    bool climbs = is_relative || ro_tree_is(doc, verb, RO_DEPRELS(XCOMP) | RO_DEPRELS(CONJ) |
-                                                           RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL));
+    bool climbs = is_relative || ro_tree_is(doc, verb,
+                                            RO_DEPRELS(XCOMP) | RO_DEPRELS(CONJ) |
+                                                RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL));
     if (!climbs) return RO_NONE;
     if (is_relative || t->deprel[verb] == RO_DEPREL_ACL) return t->head[verb];
     verb = t->head[verb];
@@ -118,7 +122,8 @@ static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
 
 static uint32_t modifier_actor(const ro_doc *doc, uint32_t noun) {
   for (uint32_t c = ro_tree_first(doc, noun); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
-    if (!ro_tree_is(doc, c, RO_DEPRELS(NMOD_POSS) | RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND))) continue;
+    if (!ro_tree_is(doc, c, RO_DEPRELS(NMOD_POSS) | RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND)))
+      continue;
     uint32_t e = actor_at(doc, c);
     if (e != RO_NONE) return e;
   }
@@ -155,7 +160,8 @@ static uint32_t of_or_by_actor(const ro_doc *doc, uint32_t noun) {
 
 static uint32_t having_actor(const ro_doc *doc, uint32_t noun) {
   uint32_t verb = doc->tokens.head[noun];
-  if (verb == RO_NONE || !ro_tree_is(doc, noun, RO_DEPRELS(OBJ) | RO_DEPRELS(OBL) | RO_DEPRELS(CONJ)))
+  if (verb == RO_NONE ||
+      !ro_tree_is(doc, noun, RO_DEPRELS(OBJ) | RO_DEPRELS(OBL) | RO_DEPRELS(CONJ)))
     return RO_NONE;
   if (doc->tokens.deprel[noun] == RO_DEPREL_CONJ) verb = doc->tokens.head[verb];
   if (verb == RO_NONE || !ro_word_in(ro_doc_lemma(doc, verb), having)) return RO_NONE;
@@ -173,12 +179,13 @@ static uint32_t find_actor(const ro_doc *doc, uint32_t first, uint32_t noun) {
 
 /* ------------------------------------------------------------------ where */
 
-static const char *const place_cases[] = {"in", "on", "at", "near", "around", "along", "to", "into",
-                                          "from", "towards", "toward", "across", "inside", "outside",
-                                          "within", "over", "close", "around", "off", "by", NULL};
-static const char *const place_nouns[] = {"border", "borders", "region", "area", "coast", "city",
-                                          "capital", "front", "frontline", "frontier", "province",
-                                          "territory", "town", "village", "zone", "base", "site", NULL};
+static const char *const place_cases[] = {
+    "in",     "on",   "at",      "near",   "around", "along",  "to",
+    "into",   "from", "towards", "toward", "across", "inside", "outside",
+    "within", "over", "close",   "around", "off",    "by",     NULL};
+static const char *const place_nouns[] = {
+    "border",   "borders",  "region",    "area", "coast",   "city", "capital", "front", "frontline",
+    "frontier", "province", "territory", "town", "village", "zone", "base",    "site",  NULL};
 
 static bool is_place(const ro_doc *doc, uint32_t token) {
   uint32_t m = ro_doc_mention_at(doc, token);
@@ -194,9 +201,9 @@ static ro_str cut_phrase(const ro_doc *doc, uint32_t first, uint32_t end, uint32
   uint32_t t = first;
   for (; t < end && t - first < most; t++) {
     ro_xpos x = (ro_xpos)doc->tokens.xpos[t];
-    if (t > first && (x == RO_XPOS_COMMA || x == RO_XPOS_STOP || x == RO_XPOS_WDT ||
-                      x == RO_XPOS_COLON || x == RO_XPOS_LRB || x == RO_XPOS_WP ||
-                      x == RO_XPOS_CLOSEQ || x == RO_XPOS_OPENQ))
+    if (t > first &&
+        (x == RO_XPOS_COMMA || x == RO_XPOS_STOP || x == RO_XPOS_WDT || x == RO_XPOS_COLON ||
+         x == RO_XPOS_LRB || x == RO_XPOS_WP || x == RO_XPOS_CLOSEQ || x == RO_XPOS_OPENQ))
       break;
   }
   return ro_doc_span(doc, ro_doc_tokens_span(doc, first, t));
@@ -227,8 +234,8 @@ static ro_str find_place(const ro_doc *doc, uint32_t noun) {
 
 /* ------------------------------------------------------------------ scope */
 
-static const char *const scope_words[] = {"including", "excluding", "counting", "among", "each",
-                                          "besides", NULL};
+static const char *const scope_words[] = {"including", "excluding", "counting", "among",
+                                          "each",      "besides",   NULL};
 
 /* A phrase behind the figure that says what it takes in: "including reservists", "within 5 km". */
 static ro_str find_scope(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun) {
@@ -237,9 +244,11 @@ static ro_str find_scope(const ro_figure_reader *r, const ro_quantity *q, uint32
   uint32_t t = noun != RO_NONE ? noun + 1 : r->token[q->end - 1] + 1;
   for (uint32_t n = 0; n < 2 * MAX_SCOPE_TOKENS && t < end; n++, t++) {
     ro_str s = ro_doc_lower(doc, t);
-    bool is_not = ro_str_is(s, "not") && t + 1 < end && ro_word_in(ro_doc_lower(doc, t + 1), scope_words);
-    bool is_within = (ro_str_is(s, "within") || ro_str_is(s, "on")) && t + 2 < end &&
-                     (doc->tokens.upos[t + 1] == RO_UPOS_NUM || ro_str_is(ro_doc_lower(doc, t + 1), "top"));
+    bool is_not =
+        ro_str_is(s, "not") && t + 1 < end && ro_word_in(ro_doc_lower(doc, t + 1), scope_words);
+    bool is_within =
+        (ro_str_is(s, "within") || ro_str_is(s, "on")) && t + 2 < end &&
+        (doc->tokens.upos[t + 1] == RO_UPOS_NUM || ro_str_is(ro_doc_lower(doc, t + 1), "top"));
     if (n && (doc->tokens.upos[t] == RO_UPOS_NUM || ro_str_is(s, ";"))) break;
     if (is_not || is_within || ro_word_in(s, scope_words))
       return cut_phrase(doc, t, end, MAX_SCOPE_TOKENS);
@@ -278,7 +287,8 @@ static uint32_t find_time(const ro_figure_reader *r, uint32_t anchor) {
   return best;
 }
 
-void ro_figure_context(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun, ro_figure *f) {
+void ro_figure_context(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun,
+                       ro_figure *f) {
   uint32_t number = r->token[q->number_end - 1];
   uint32_t anchor = noun != RO_NONE ? noun : number;
   uint32_t first = r->token[q->first];

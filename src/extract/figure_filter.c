@@ -31,7 +31,8 @@ static bool is_mark(const ro_figure_reader *r, uint32_t i, const char *marks) {
   return false;
 }
 
-/* Part of a code or name by its spelling: "A-10", "covid-19", "10am", "3D", "10:30", "#5", "3-1". */
+/* Part of a code or name by its spelling: "A-10", "covid-19", "10am", "3D", "10:30", "#5", "3-1".
+ */
 static bool is_code(const ro_figure_reader *r, const ro_quantity *q) {
   uint32_t i = q->number_first, end = q->number_end;
   if (is_glued(r, i) && i > 0) {
@@ -51,28 +52,30 @@ static bool is_serial(const ro_figure_reader *r, const ro_quantity *q) {
   if (!is_kind(r, i, RO_PIECE_DIGITS)) return false;
   ro_str s = word_at(r, i);
   if (s.len > 1 && s.data[0] == '0' && s.data[1] != '.') return true;
-  return (i > 0 && is_kind(r, i - 1, RO_PIECE_DIGITS)) || is_kind(r, q->number_end, RO_PIECE_DIGITS);
+  return (i > 0 && is_kind(r, i - 1, RO_PIECE_DIGITS)) ||
+         is_kind(r, q->number_end, RO_PIECE_DIGITS);
 }
 
 static bool is_month(const ro_figure_reader *r, uint32_t i) {
   static const char *const months[] = {
-      "january", "february", "march", "april", "may", "june", "july", "august", "september",
-      "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-      "sept", "oct", "nov", "dec", NULL};
+      "january", "february", "march",    "april", "may", "june", "july", "august", "september",
+      "october", "november", "december", "jan",   "feb", "mar",  "apr",  "jun",    "jul",
+      "aug",     "sep",      "sept",     "oct",   "nov", "dec",  NULL};
   return is_capital(r, i) && in(r, i, months);
 }
 
 /* "16 February", "February 16", "10 a.m.", "in 2014", and what the time layer has read. */
 static bool is_date(const ro_figure_reader *r, const ro_quantity *q) {
-  static const char *const clocks[] = {"am", "pm", "a.m", "p.m", "gmt", "bst", "est", "o'clock",
-                                       "hrs", "utc", "et", NULL};
+  static const char *const clocks[] = {"am",  "pm",      "a.m", "p.m", "gmt", "bst",
+                                       "est", "o'clock", "hrs", "utc", "et",  NULL};
   uint32_t i = q->number_first, end = q->number_end;
   if (q->type != RO_UNITS_NONE && q->type != RO_UNITS_DURATION) return false;
   if (q->type == RO_UNITS_NONE) {
     if (is_month(r, end) || (i > 0 && is_month(r, i - 1))) return q->low <= 31 || q->low >= 1800;
     if (i > 1 && is_mark(r, i - 1, ".") && is_month(r, i - 2)) return q->low <= 31;
     if (in(r, end, clocks)) return true;
-    bool is_half_day = in(r, end, (const char *const[]){"a", "p", NULL}) && is_mark(r, end + 1, ".");
+    bool is_half_day =
+        in(r, end, (const char *const[]){"a", "p", NULL}) && is_mark(r, end + 1, ".");
     if (is_half_day && ro_reader_is(r, end + 2, "m")) return true;
     return ro_doc_time_at(r->doc, r->token[i]) != RO_NONE;
   }
@@ -104,12 +107,15 @@ static bool is_age(const ro_figure_reader *r, const ro_quantity *q) {
 /* "Article 5", "phase two", "page 12", "No 7". */
 static bool is_labelled(const ro_figure_reader *r, const ro_quantity *q) {
   static const char *const labels[] = {
-      "article", "chapter", "section", "page", "pages", "phase", "part", "volume", "channel",
-      "route", "highway", "flight", "resolution", "level", "step", "room", "grade", "category",
-      "mark", "version", "paragraph", "item", "season", "episode", "tier", "stage", "plan", "group",
-      "gate", "exit", "platform", "number", "nos", "line", "option", "type", "formula", "area",
-      "rule", "clause", "annex", "protocol", "title", "act", "amendment", "district", "zone",
-      "sector", "block", "ward", "unit", "interstate", "lot", "day", "week", "year", "round", NULL};
+      "article", "chapter", "section",    "page",     "pages",  "phase",      "part",
+      "volume",  "channel", "route",      "highway",  "flight", "resolution", "level",
+      "step",    "room",    "grade",      "category", "mark",   "version",    "paragraph",
+      "item",    "season",  "episode",    "tier",     "stage",  "plan",       "group",
+      "gate",    "exit",    "platform",   "number",   "nos",    "line",       "option",
+      "type",    "formula", "area",       "rule",     "clause", "annex",      "protocol",
+      "title",   "act",     "amendment",  "district", "zone",   "sector",     "block",
+      "ward",    "unit",    "interstate", "lot",      "day",    "week",       "year",
+      "round",   NULL};
   if (q->number_first == 0 || q->has_comparator || q->type != RO_UNITS_NONE) return false;
   uint32_t before = q->number_first - 1;
   if (is_mark(r, before, ".") && before > 0) before--;
@@ -141,8 +147,9 @@ static bool is_name(const ro_figure_reader *r, const ro_quantity *q, uint32_t no
 
 /* Words of harm: beside them even "one soldier" is a count. */
 static bool is_beside_harm(const ro_figure_reader *r, uint32_t noun) {
-  static const char *const harm[] = {"kill", "wound", "injure", "die", "arrest", "detain", "shoot",
-                                     "capture", "miss", "hurt", "kidnap", "dead", "lose", NULL};
+  static const char *const harm[] = {"kill",   "wound", "injure",  "die",  "arrest",
+                                     "detain", "shoot", "capture", "miss", "hurt",
+                                     "kidnap", "dead",  "lose",    NULL};
   const ro_tokens *t = &r->doc->tokens;
   for (uint32_t k = noun > 5 ? noun - 5 : 0; k <= noun + 5 && k < t->n; k++)
     if (t->sentence[k] == r->sentence && ro_word_in(ro_doc_lemma(r->doc, k), harm)) return true;
@@ -163,9 +170,11 @@ static bool is_mere_one(const ro_figure_reader *r, const ro_quantity *q, uint32_
 }
 
 static bool is_mere_half(const ro_figure_reader *r, const ro_quantity *q) {
-  static const char *const before[] = {"first", "second", "other", "latter", "last", "better", NULL};
-  static const char *const after[] = {"of", "the", "its", "their", "his", "her", "our", "that",
-                                      "those", "these", "all", "were", "are", "said", "have", NULL};
+  static const char *const before[] = {"first", "second", "other", "latter",
+                                       "last",  "better", NULL};
+  static const char *const after[] = {"of",  "the",  "its",   "their", "his", "her",
+                                      "our", "that", "those", "these", "all", "were",
+                                      "are", "said", "have",  NULL};
   if (!q->number.is_fraction || !ro_reader_is(r, q->number_first, "half")) return false;
   if (q->number_first > 0 && in(r, q->number_first - 1, before)) return true;
   return !in(r, q->number_end, after);
@@ -174,13 +183,15 @@ static bool is_mere_half(const ro_figure_reader *r, const ro_quantity *q) {
 /* "a second call" counts what has happened; other ordinals and "a second chance" do not. */
 static bool is_mere_ordinal(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun) {
   static const char *const not_counted[] = {
-      "time", "thought", "hand", "chance", "opinion", "world", "party", "country", "person", "half",
-      "term", "language", "home", "class", "place", "straight", "consecutive", "day", "week", "month",
-      "year", "quarter", "option", "way", "source", "look", "option", "generation", "nation", NULL};
+      "time",        "thought", "hand",   "chance",     "opinion", "world",   "party",  "country",
+      "person",      "half",    "term",   "language",   "home",    "class",   "place",  "straight",
+      "consecutive", "day",     "week",   "month",      "year",    "quarter", "option", "way",
+      "source",      "look",    "option", "generation", "nation",  NULL};
   if (!q->number.is_ordinal) return false;
   if (noun == RO_NONE || q->low < 2 || q->number_first == 0) return true;
   if (!in(r, q->number_first - 1, (const char *const[]){"a", NULL})) return true;
-  return r->doc->tokens.xpos[noun] != RO_XPOS_NN || ro_word_in(ro_doc_lemma(r->doc, noun), not_counted);
+  return r->doc->tokens.xpos[noun] != RO_XPOS_NN ||
+         ro_word_in(ro_doc_lemma(r->doc, noun), not_counted);
 }
 
 bool ro_quantity_is_other(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun) {

@@ -8,9 +8,10 @@
 
 /* What a unit or counted noun is, from units.tsv. */
 #define RO_UNIT_CLASS_LIST(X) \
-  X(NONE, "") X(PERCENT, "percent") X(CURRENCY, "currency") X(DISTANCE, "distance") \
-  X(DURATION, "duration") X(MEASURE, "measure") X(PERSONS, "persons") X(LOSSES, "losses") \
-  X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
+  X(NONE, "") \
+  X(PERCENT, "percent") X(CURRENCY, "currency") X(DISTANCE, "distance") X(DURATION, "duration") \
+      X(MEASURE, "measure") X(PERSONS, "persons") X(LOSSES, "losses") X(FORMATIONS, "formations") \
+          X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X
@@ -49,7 +50,8 @@ typedef struct {
 /* figure_quantity.c */
 bool ro_quantity_read(const ro_figure_reader *r, uint32_t i, uint32_t floor, ro_quantity *out);
 /* Row of units.tsv for the phrase that ends with token `head` (one to three words), RO_NONE. */
-uint32_t ro_unit_of_noun(const ro_figure_state *state, const ro_doc *doc, uint32_t first, uint32_t head);
+uint32_t ro_unit_of_noun(const ro_figure_state *state, const ro_doc *doc, uint32_t first,
+                         uint32_t head);
 
 /* figure_filter.c: is the quantity a date, name, ordinal or other number that is no figure?
  * `noun` is the head of what it counts, RO_NONE. */
@@ -57,7 +59,8 @@ bool ro_quantity_is_other(const ro_figure_reader *r, const ro_quantity *q, uint3
 
 /* figure_context.c: fills counted, actor, place, scope, time of a figure. */
 uint32_t ro_figure_noun(const ro_figure_reader *r, const ro_quantity *q, uint32_t *first);
-void ro_figure_context(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun, ro_figure *f);
+void ro_figure_context(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun,
+                       ro_figure *f);
 
 static inline bool ro_reader_is(const ro_figure_reader *r, uint32_t i, const char *word) {
   return i < r->pieces.n && ro_piece_is(r->doc->text, &r->pieces.at[i], word);

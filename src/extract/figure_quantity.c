@@ -59,26 +59,26 @@ static bool is_placed(const ro_figure_state *s, uint32_t row, const char *place)
 
 static void bound(ro_quantity *q, double low, double high, bool is_within) {
   switch (q->comparator) {
-  case RO_COMPARATOR_AT_LEAST:
-  case RO_COMPARATOR_MORE_THAN:
-    q->low = low;
-    q->high = NAN;
-    break;
-  case RO_COMPARATOR_UP_TO:
-  case RO_COMPARATOR_LESS_THAN:
-    q->low = is_within ? 0 : NAN;
-    q->high = high;
-    break;
-  case RO_COMPARATOR_EXACTLY:
-  case RO_COMPARATOR_ABOUT:
-  case RO_COMPARATOR_CLOSE_TO:
-  case RO_COMPARATOR_BETWEEN:
-  case RO_COMPARATOR_VAGUE:
-  case RO_N_COMPARATOR:
-  default:
-    q->low = low;
-    q->high = high;
-    break;
+    case RO_COMPARATOR_AT_LEAST:
+    case RO_COMPARATOR_MORE_THAN:
+      q->low = low;
+      q->high = NAN;
+      break;
+    case RO_COMPARATOR_UP_TO:
+    case RO_COMPARATOR_LESS_THAN:
+      q->low = is_within ? 0 : NAN;
+      q->high = high;
+      break;
+    case RO_COMPARATOR_EXACTLY:
+    case RO_COMPARATOR_ABOUT:
+    case RO_COMPARATOR_CLOSE_TO:
+    case RO_COMPARATOR_BETWEEN:
+    case RO_COMPARATOR_VAGUE:
+    case RO_N_COMPARATOR:
+    default:
+      q->low = low;
+      q->high = high;
+      break;
   }
 }
 
@@ -116,8 +116,8 @@ static bool is_spatial_or_temporal(const ro_figure_reader *r, uint32_t at, const
 
 static void read_before(const ro_figure_reader *r, uint32_t floor, ro_quantity *q) {
   static const char *const extras[] = {"further", "additional", "extra", "another", "more", NULL};
-  static const char *const determiners[] = {"the", "a", "an", "its", "his", "her", "their",
-                                            "these", "those", "all", NULL};
+  static const char *const determiners[] = {"the",   "a",     "an",    "its", "his", "her",
+                                            "their", "these", "those", "all", NULL};
   for (uint32_t step = 0; step < 4 && q->first > floor; step++) {
     uint32_t first, before = q->first - 1;
     uint32_t row = comparator_before(r, q->first, floor, &first);
@@ -218,14 +218,16 @@ static void read_currency(const ro_figure_reader *r, uint32_t floor, ro_quantity
   char buffer[MAX_PHRASE_BYTES];
   uint32_t row = RO_NONE, first = i - 1;
   if (i >= floor + 2 && r->pieces.at[i - 1].is_glued) {
-    ro_str sign = ro_str_sub(r->doc->text, r->pieces.at[i - 2].span.begin, r->pieces.at[i - 1].span.end);
+    ro_str sign =
+        ro_str_sub(r->doc->text, r->pieces.at[i - 2].span.begin, r->pieces.at[i - 1].span.end);
     row = sign.len < 8 ? ro_table_find(r->state->units, sign) : RO_NONE;
     if (row != RO_NONE) first = i - 2;
   }
   if (row == RO_NONE) row = ro_table_find(r->state->units, phrase(r, i - 1, i, buffer));
   if (row == RO_NONE || r->state->unit_class[row] != RO_UNITS_CURRENCY) return;
-  if (r->pieces.at[i - 1].kind != RO_PIECE_MARK && r->pieces.at[i - 1].span.end -
-      r->pieces.at[i - 1].span.begin != 3) return; /* a code such as USD, not "dollar 5" */
+  if (r->pieces.at[i - 1].kind != RO_PIECE_MARK &&
+      r->pieces.at[i - 1].span.end - r->pieces.at[i - 1].span.begin != 3)
+    return; /* a code such as USD, not "dollar 5" */
   set_unit(r, q, row);
   q->first = first;
 }
@@ -252,7 +254,8 @@ static uint32_t measure_at(const ro_figure_reader *r, uint32_t i, uint32_t *end)
 }
 
 static void read_compound(const ro_figure_reader *r, ro_quantity *q) {
-  static const char *const groups[] = {"way", "party", "nation", "member", "country", "power", NULL};
+  static const char *const groups[] = {"way",     "party", "nation", "member",
+                                       "country", "power", NULL};
   static const char *const strong[] = {"strong", "man", "person", "seat", NULL};
   uint32_t i = q->number_end, end;
   if (!is_dash(r, i) || i + 1 >= r->pieces.n || !r->pieces.at[i].is_glued ||
@@ -309,8 +312,13 @@ uint32_t ro_unit_of_noun(const ro_figure_state *state, const ro_doc *doc, uint32
 bool ro_quantity_read(const ro_figure_reader *r, uint32_t i, uint32_t floor, ro_quantity *out) {
   ro_number n;
   if (!ro_number_read(r->doc->text, &r->pieces, i, &n)) return false;
-  *out = (ro_quantity){.first = i, .end = n.end, .number_first = i, .number_end = n.end,
-                       .number = n, .low = n.low, .high = n.high,
+  *out = (ro_quantity){.first = i,
+                       .end = n.end,
+                       .number_first = i,
+                       .number_end = n.end,
+                       .number = n,
+                       .low = n.low,
+                       .high = n.high,
                        .comparator = n.is_vague ? RO_COMPARATOR_VAGUE : RO_COMPARATOR_EXACTLY};
   if (!n.is_ordinal) {
     read_range(r, out);

@@ -4,12 +4,11 @@
  *
  * Grammar (descending, longest first):
  *   number   = vague | fraction | mixed | cardinal | ordinal
- *   vague    = plural ["of" plural]            "dozens", "tens of thousands", "hundreds of thousands"
- *            | several|"a few" [scale]         "several hundred", "a few thousand"
- *            | "a number of" | "a series of" | "a handful of" | multiple
- *   fraction = count denominator | half | d/d | count "in"|"out of" count
- *   mixed    = cardinal "and a" half [scale] | cardinal d/d | digits vulgar-fraction
- *   cardinal = [a] word-number | digits [scale]
+ *   vague    = plural ["of" plural]            "dozens", "tens of thousands", "hundreds of
+ * thousands" | several|"a few" [scale]         "several hundred", "a few thousand" | "a number of"
+ * | "a series of" | "a handful of" | multiple fraction = count denominator | half | d/d | count
+ * "in"|"out of" count mixed    = cardinal "and a" half [scale] | cardinal d/d | digits
+ * vulgar-fraction cardinal = [a] word-number | digits [scale]
  *
  * A plural scale S stands for 2S ... 10S-1 (at least two of it, not yet ten); "several" is three
  * or more, "a few" three or more, "a number of" and "multiple" two or more.  The words are a
@@ -165,7 +164,8 @@ static size_t read_word(ro_str text, size_t i, size_t end) {
     uint32_t c = ro_utf8_next(text, &next);
     if (!is_word_char(c)) {
       size_t after = next;
-      bool joins = (c == '\'' || c == 0x2019) && after < end && ro_is_letter(ro_utf8_next(text, &after));
+      bool joins =
+          (c == '\'' || c == 0x2019) && after < end && ro_is_letter(ro_utf8_next(text, &after));
       if (!joins) break;
     }
     i = next;
@@ -204,7 +204,8 @@ bool ro_pieces_make(ro_arena *arena, ro_str text, ro_span span, ro_pieces *out) 
 }
 
 bool ro_piece_is(ro_str text, const ro_piece *piece, const char *word) {
-  return ro_str_equal_nocase(ro_str_sub(text, piece->span.begin, piece->span.end), ro_str_from(word));
+  return ro_str_equal_nocase(ro_str_sub(text, piece->span.begin, piece->span.end),
+                             ro_str_from(word));
 }
 
 /* ------------------------------------------------------------------ grammar */
@@ -215,7 +216,9 @@ typedef struct {
   uint32_t n;
 } reader;
 
-static uint8_t kind_of(const reader *r, uint32_t i) { return i < r->n ? words[r->at[i].word].kind : 0; }
+static uint8_t kind_of(const reader *r, uint32_t i) {
+  return i < r->n ? words[r->at[i].word].kind : 0;
+}
 static double value_of(const reader *r, uint32_t i) { return words[r->at[i].word].value; }
 static bool is(const reader *r, uint32_t i, const char *word) {
   return i < r->n && ro_piece_is(r->text, &r->at[i], word);
@@ -480,8 +483,9 @@ static bool read_plural(const reader *r, uint32_t i, ro_number *out) {
 /* Count words that may stand before a scale: "several hundred", "a few thousand". */
 static bool read_several(const reader *r, uint32_t i, ro_number *out) {
   bool is_few = is_article(r, i) && is(r, i + 1, "few");
-  bool is_next_few = is(r, i, "few") && i > 0 && (is(r, i - 1, "next") || is(r, i - 1, "past") ||
-                                                  is(r, i - 1, "last") || is(r, i - 1, "coming"));
+  bool is_next_few = is(r, i, "few") && i > 0 &&
+                     (is(r, i - 1, "next") || is(r, i - 1, "past") || is(r, i - 1, "last") ||
+                      is(r, i - 1, "coming"));
   if (!is_few && !is_next_few && !is(r, i, "several")) return false;
   double factor = 1;
   uint32_t at = i + (is_few ? 2 : 1);

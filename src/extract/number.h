@@ -13,10 +13,10 @@ typedef enum { RO_PIECE_WORD, RO_PIECE_DIGITS, RO_PIECE_MARK } ro_piece_kind;
 
 typedef struct {
   ro_span span;
-  uint8_t kind;      /* ro_piece_kind */
-  uint8_t word;      /* row of the table of number words, 0 = not a number word */
-  bool is_glued;     /* no white space before it */
-  double value;      /* of digits */
+  uint8_t kind;  /* ro_piece_kind */
+  uint8_t word;  /* row of the table of number words, 0 = not a number word */
+  bool is_glued; /* no white space before it */
+  double value;  /* of digits */
 } ro_piece;
 typedef RO_ROWS(ro_piece) ro_pieces;
 
