@@ -1,13 +1,292 @@
-#include "extract/extract.h"
+/* Attributions: who says, thinks, wants or denies what.
+ *
+ * Source, cue and content as in PARC 3 (Pareti 2016) and PolNeAR 1.0 (Newell et al. 2018): the cue
+ * is the word that reports, its content what is reported, its source who is said to hold it.  The
+ * method is theirs turned round: no sequence labels, but a lexicon of reporting words with the
+ * complements each takes, looked up in the dependency tree.  Steps:
+ *
+ *   1. quotations            quote.c
+ *   2. cues and frames       attribution_cue.c, lexicon/attribution.tsv
+ *   3. contents by the tree  attribution_content.c
+ *   4. quotations to cues    attribution_quote.c
+ *   5. sources, basis        attribution_source.c
+ *   6. rows in text order; an attribution whose cue lies in another's content is its child. */
+#include "extract/attribution_internal.h"
+
+#include <stdlib.h>
+
+typedef ro_attribution_run_state run_state;
 
 ro_status ro_attribution_open(const ro_resources *resources, ro_arena *process, const void **state,
-                      ro_error *error) {
-  (void)resources, (void)process, (void)error;
-  *state = NULL;
+                              ro_error *error) {
+  (void)error;
+  ro_attribution_state *s = RO_NEW(process, ro_attribution_state);
+  if (!s) return RO_ENOMEM;
+  *state = s;
+  return ro_attribution_read_lexicon(resources, process, s);
+}
+
+/* Fills quote_of, mention_of, speech_of. */
+static ro_status prepare(run_state *run) {
+  const ro_doc *doc = run->doc;
+  uint32_t n = doc->tokens.n;
+  RO_TRY(ro_quotes_find(doc, run->scratch, &run->quotes));
+  run->quote_of = RO_ARRAY(run->scratch, uint32_t, n);
+  run->mention_of = RO_ARRAY(run->scratch, uint32_t, n);
+  run->speech_of = RO_ARRAY(run->scratch, uint32_t, n);
+  if (!run->quote_of || !run->mention_of || !run->speech_of) return RO_ENOMEM;
+  for (uint32_t i = 0; i < n; i++) run->quote_of[i] = run->mention_of[i] = run->speech_of[i] = RO_NONE;
+  for (uint32_t i = 0; i < run->quotes.n; i++) {
+    const ro_quote *q = &run->quotes.at[i];
+    if (q->parent != RO_NONE) continue;
+    for (uint32_t t = q->first; t < q->end; t++) run->quote_of[t] = i;
+  }
+  for (uint32_t i = doc->mentions.n; i-- > 0;) { /* longer ones stand first and win */
+    uint32_t head = doc->mentions.at[i].head;
+    if (head < n) run->mention_of[head] = i;
+  }
   return RO_OK;
 }
 
-ro_status ro_attribution_run(const void *state, ro_doc *doc, ro_arena *scratch) {
-  (void)state, (void)doc, (void)scratch;
+static bool is_negated(const ro_doc *doc, uint32_t cue) {
+  static const char *const words[] = {"not", "n't", "never", "no", "nor", "neither"};
+  for (uint32_t c = ro_tree_first(doc, cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
+    if (!ro_tree_is(doc, c, RO_DEPRELS(ADVMOD) | RO_DEPRELS(DET) | RO_DEPRELS(AUX))) continue;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+      if (ro_str_is(ro_doc_lower(doc, c), words[i])) return true;
+  }
+  return false;
+}
+
+/* "was quoted as saying", "be said to": is the verb passive? */
+static bool is_passive(const ro_doc *doc, uint32_t verb) {
+  if (ro_tree_child_of(doc, verb, RO_DEPRELS(AUX_PASS) | RO_DEPRELS(NSUBJ_PASS)) != RO_NONE)
+    return true;
+  return doc->tokens.xpos[verb] == RO_XPOS_VBN && ro_tree_is(doc, verb, RO_DEPRELS(ACL)) &&
+         ro_tree_child(doc, verb, RO_DEPREL_AUX) == RO_NONE;
+}
+
+static bool is_set_aside(const ro_doc *doc, const ro_sentence *s) {
+  return ro_doc_is_aside(doc, s->span);
+}
+
+static void find_at(run_state *run, uint32_t token) {
+  ro_speech s = {.cue = token, .quote = run->quote_of[token], .source_head = RO_NONE};
+  if (!ro_attribution_frame_at(run, token, &s.frame, &s.cues)) return;
+  s.is_passive = s.frame.pos == 'v' && is_passive(run->doc, token);
+  s.is_negated = is_negated(run->doc, token);
+  bool is_found = ro_attribution_find_content(run, &s);
+  bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
+  if (!is_found && !may_wait) return;
+  ro_speech *row = RO_ADD(run->scratch, &run->speeches);
+  if (!row) return;
+  *row = s;
+  run->speech_of[token] = run->speeches.n - 1;
+}
+
+/* "according to the union": the phrase names the source, its clause is the content. */
+static void find_according(run_state *run, uint32_t token) {
+  const ro_doc *doc = run->doc;
+  if (token + 1 >= doc->tokens.n || !ro_str_is(ro_doc_lower(doc, token), "according") ||
+      !ro_str_is(ro_doc_lower(doc, token + 1), "to"))
+    return;
+  uint32_t head = doc->tokens.head[token];
+  if (head == RO_NONE || head < token) { /* hung the other way round */
+    head = ro_tree_child_of(doc, token, RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) | RO_DEPRELS(OBJ));
+    if (head == RO_NONE) return;
+  }
+  uint32_t top = doc->tokens.head[head] == token ? doc->tokens.head[token] : doc->tokens.head[head];
+  ro_speech s = {.cue = token, .quote = run->quote_of[token], .source_head = head,
+                 .frame = {.pos = 'c', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
+                 .rule = "according to"};
+  ro_range *cue = RO_ADD(run->scratch, &s.cues);
+  if (!cue || top == RO_NONE) return;
+  *cue = (ro_range){token, token + 2};
+  s.source = ro_attribution_noun_phrase(doc, head);
+  if (s.source.first < token + 2) s.source.first = token + 2;
+  const ro_deprels inner = ~(RO_DEPRELS(ROOT) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ADVCL) |
+                             RO_DEPRELS(PARATAXIS) | RO_DEPRELS(CONJ) | RO_DEPRELS(ACL_RELCL));
+  while (doc->tokens.head[top] != RO_NONE && ro_tree_is(doc, top, inner)) top = doc->tokens.head[top];
+  uint32_t first, end;
+  ro_tree_range(doc, top, &first, &end);
+  uint32_t hole_end = doc->tokens.right[head] + 1;
+  if (token > first) ro_attribution_add_part(run, &s, first, token);
+  if (hole_end < end) ro_attribution_add_part(run, &s, hole_end, end);
+  ro_speech *row = s.parts.n ? RO_ADD(run->scratch, &run->speeches) : NULL;
+  if (row) *row = s;
+}
+
+/* "Ministry: no change of course": a headline or a transcript that names its speaker so. */
+static void find_colon(run_state *run, const ro_sentence *sentence) {
+  const ro_doc *doc = run->doc;
+  enum { MAX_NAME = 8, MIN_CONTENT = 3 };
+  for (uint32_t i = sentence->first; i < sentence->end && i < sentence->first + MAX_NAME; i++) {
+    if (!ro_str_is(ro_doc_form(doc, i), ":")) continue;
+    uint32_t m = i > sentence->first ? ro_doc_mention_at(doc, i - 1) : RO_NONE;
+    if (m == RO_NONE || doc->mentions.at[m].first > sentence->first + 1 ||
+        doc->mentions.at[m].form == RO_FORM_PRONOUN || i + MIN_CONTENT >= sentence->end)
+      return;
+    ro_mention_type type = doc->mentions.at[m].type;
+    if (type != RO_MENTION_PER && type != RO_MENTION_ORG && type != RO_MENTION_GPE) return;
+    ro_speech s = {.cue = i, .quote = RO_NONE, .source_head = doc->mentions.at[m].head,
+                   .source = {sentence->first, i},
+                   .frame = {.pos = 'c', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
+                   .rule = "name and colon"};
+    ro_range *cue = RO_ADD(run->scratch, &s.cues);
+    if (!cue || !ro_attribution_add_part(run, &s, i + 1, sentence->end)) return;
+    *cue = (ro_range){i, i + 1};
+    ro_speech *row = RO_ADD(run->scratch, &run->speeches);
+    if (row) *row = s;
+    return;
+  }
+}
+
+static void find_speeches(run_state *run) {
+  const ro_doc *doc = run->doc;
+  for (uint32_t k = 0; k < doc->sentences.n; k++) {
+    const ro_sentence *s = &doc->sentences.at[k];
+    if (is_set_aside(doc, s)) continue;
+    find_colon(run, s);
+    for (uint32_t i = s->first; i < s->end; i++) {
+      find_at(run, i);
+      find_according(run, i);
+    }
+  }
+}
+
+/* Nouns and thoughts need a holder; speech may be without ("it is said that"). */
+static bool is_kept(const ro_speech *s) {
+  bool has_source = s->source.first < s->source.end;
+  if (!s->parts.n) return false;
+  if (has_source || s->has_quotation) return true;
+  switch (s->frame.pos) {
+    case 'n': return s->frame.is_strong;
+    case 'v': return s->is_passive;
+    case 'a': return false;
+    default: return true;
+  }
+}
+
+static ro_attribution_kind kind_of(const run_state *run, const ro_speech *s) {
+  bool has_quote = false, is_all_quote = true;
+  for (uint32_t i = 0; i < s->parts.n; i++) {
+    for (uint32_t t = s->parts.at[i].first; t < s->parts.at[i].end; t++) {
+      uint32_t q = run->quote_of[t];
+      bool is_in = q != RO_NONE && q != s->quote;
+      has_quote |= is_in;
+      is_all_quote &= is_in;
+    }
+  }
+  return !has_quote ? RO_KIND_INDIRECT : is_all_quote ? RO_KIND_DIRECT : RO_KIND_MIXED;
+}
+
+static void add_spans(ro_doc *doc, const ro_ranges *ranges, ro_spans *out) {
+  for (uint32_t i = 0; i < ranges->n; i++)
+    ro_spans_add(doc->arena, out, ro_doc_tokens_span(doc, ranges->at[i].first, ranges->at[i].end));
+}
+
+static uint32_t entity_of(const run_state *run, const ro_speech *s, uint32_t *mention) {
+  const ro_doc *doc = run->doc;
+  *mention = RO_NONE;
+  if (s->source_head == RO_NONE) return RO_NONE;
+  *mention = run->mention_of[s->source_head];
+  if (*mention == RO_NONE) {
+    uint32_t m = ro_doc_mention_at(doc, s->source_head);
+    bool is_name_of_it = m != RO_NONE && doc->mentions.at[m].first >= s->source.first;
+    if (is_name_of_it) *mention = m;
+  }
+  return *mention == RO_NONE ? RO_NONE : doc->mentions.at[*mention].entity;
+}
+
+static void write_row(run_state *run, const ro_speech *s) {
+  ro_doc *doc = run->doc;
+  ro_attribution *a = RO_ADD(doc->arena, &doc->attributions);
+  if (!a) return;
+  a->id = doc->attributions.n - 1;
+  a->source_entity = entity_of(run, s, &a->source);
+  uint32_t at = doc->tokens.span[s->cue != RO_NONE ? s->cue : s->parts.at[0].first].begin;
+  a->source_span = (ro_span){at, at};
+  if (s->source.first < s->source.end)
+    a->source_span = ro_doc_tokens_span(doc, s->source.first, s->source.end);
+  add_spans(doc, &s->cues, &a->cue);
+  add_spans(doc, &s->parts, &a->content);
+  a->cue_token = s->cue;
+  a->kind = kind_of(run, s);
+  a->parent = RO_NONE;
+  a->act = (ro_act)s->frame.act;
+  a->basis = ro_attribution_basis(run, s, a->source_entity);
+  a->is_negated = s->is_negated;
+  a->rule = s->rule;
+  a->p = s->p;
+}
+
+/* Place of a speech in the text, for the order of rows. */
+static uint32_t place_of(const ro_speech *s) {
+  return s->cue != RO_NONE ? s->cue : s->parts.at[0].first;
+}
+
+static int by_place(const void *x, const void *y) {
+  const ro_speech *a = x, *b = y;
+  uint32_t i = place_of(a), j = place_of(b);
+  return i < j ? -1 : i > j;
+}
+
+typedef struct {
+  uint32_t row, size;
+} sized;
+
+static int by_size(const void *x, const void *y) {
+  const sized *a = x, *b = y;
+  if (a->size != b->size) return a->size > b->size ? -1 : 1;
+  return a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* Parents: contents are painted on the tokens, largest first; what is on an attribution's cue
+ * when its turn comes is the smallest larger content that holds it.  The cost is the sum of the
+ * contents' lengths. */
+static ro_status set_parents(run_state *run, const ro_speech *speeches, uint32_t n) {
+  ro_doc *doc = run->doc;
+  uint32_t *paint = RO_ARRAY(run->scratch, uint32_t, doc->tokens.n);
+  sized *order = RO_ARRAY(run->scratch, sized, n);
+  if (!paint || !order) return RO_ENOMEM;
+  for (uint32_t i = 0; i < doc->tokens.n; i++) paint[i] = RO_NONE;
+  for (uint32_t i = 0; i < n; i++) {
+    order[i] = (sized){i, 0};
+    for (uint32_t k = 0; k < speeches[i].parts.n; k++)
+      order[i].size += speeches[i].parts.at[k].end - speeches[i].parts.at[k].first;
+  }
+  qsort(order, n, sizeof *order, by_size);
+  for (uint32_t o = 0; o < n; o++) {
+    const ro_speech *s = &speeches[order[o].row];
+    doc->attributions.at[order[o].row].parent = paint[place_of(s)];
+    for (uint32_t k = 0; k < s->parts.n; k++)
+      for (uint32_t t = s->parts.at[k].first; t < s->parts.at[k].end; t++) paint[t] = order[o].row;
+  }
   return RO_OK;
+}
+
+static ro_status write_rows(run_state *run) {
+  uint32_t n = 0;
+  ro_speech *all = run->speeches.at;
+  for (uint32_t i = 0; i < run->speeches.n; i++)
+    if (is_kept(&all[i])) all[n++] = all[i];
+  if (!n) return RO_OK;
+  qsort(all, n, sizeof *all, by_place);
+  for (uint32_t i = 0; i < n; i++) write_row(run, &all[i]);
+  return ro_arena_has_failed(run->doc->arena) ? RO_ENOMEM : set_parents(run, all, n);
+}
+
+ro_status ro_attribution_run(const void *state, ro_doc *doc, ro_arena *scratch) {
+  run_state run = {.doc = doc, .scratch = scratch, .state = state};
+  if (!doc->tokens.n) return RO_OK;
+  RO_TRY(prepare(&run));
+  find_speeches(&run);
+  ro_attribution_place_quotes(&run);
+  for (uint32_t i = 0; i < run.speeches.n; i++) {
+    ro_speech *s = &run.speeches.at[i];
+    if (s->cue != RO_NONE && s->frame.pos != 'c') ro_attribution_find_source(&run, s);
+    ro_attribution_widen_cue(&run, s);
+  }
+  if (ro_arena_has_failed(scratch)) return RO_ENOMEM;
+  return write_rows(&run);
 }

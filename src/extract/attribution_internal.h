@@ -1,0 +1,94 @@
+/* Shared by the files of the attribution stage. */
+#ifndef RO_EXTRACT_ATTRIBUTION_INTERNAL_H
+#define RO_EXTRACT_ATTRIBUTION_INTERNAL_H
+
+#include "doc/tree.h"
+#include "extract/extract.h"
+#include "extract/quote.h"
+
+/* How a reporting word takes its content; bits of ro_frame.frames.  See lexicon/attribution.tsv. */
+enum {
+  RO_TAKES_QUOTE = 1,  /* "…", she said */
+  RO_TAKES_THAT = 2,   /* says (that) it rains */
+  RO_TAKES_TO = 4,     /* promised to leave; urged them to leave */
+  RO_TAKES_OBJ = 8,    /* rejected the claim */
+  RO_TAKES_WHOLE = 16, /* blamed them for the delay */
+  RO_TAKES_PREP = 32,  /* called for talks */
+  RO_TAKES_CLAUSE = 64, /* reportedly */
+  RO_TAKES_HEAD = 128   /* an estimated 500 tents */
+};
+
+typedef struct {
+  uint32_t frames;
+  uint32_t preps; /* bits of ro_attribution_preps */
+  uint8_t pos;    /* 'v', 'n', 'a', 'r', 'p' as in the lexicon */
+  uint8_t act;    /* ro_act */
+  bool is_strong; /* reports even where the tree shows no complement */
+} ro_frame;
+
+typedef struct {
+  const ro_table *table;
+  const ro_frame *frames; /* [rows of table] */
+  const ro_table *outlets; /* names of media, NULL if there is no such table */
+} ro_attribution_state;
+
+/* Tokens [first, end). */
+typedef struct {
+  uint32_t first, end;
+} ro_range;
+typedef RO_ROWS(ro_range) ro_ranges;
+
+/* An attribution in the making; all in tokens. */
+typedef struct {
+  uint32_t cue;     /* head token of the cue, RO_NONE for a free-standing quotation */
+  ro_ranges cues;   /* the cue with its auxiliaries and particles */
+  ro_ranges parts;  /* content; empty while a quotation is still looked for */
+  ro_range source;  /* empty where the text names none */
+  uint32_t source_head;
+  uint32_t quote;   /* outermost quotation that the cue lies in, RO_NONE */
+  ro_frame frame;
+  bool is_negated;
+  bool is_passive;
+  bool has_quotation; /* a quotation was given to it as a whole */
+  const char *rule;
+  float p;
+} ro_speech;
+
+typedef struct {
+  ro_doc *doc;
+  ro_arena *scratch;
+  const ro_attribution_state *state;
+  ro_quotes quotes;
+  uint32_t *quote_of;   /* [tokens] outermost quotation that holds the token, RO_NONE */
+  uint32_t *mention_of; /* [tokens] longest mention headed by the token, RO_NONE */
+  uint32_t *speech_of;  /* [tokens] speech whose cue head the token is, RO_NONE */
+  RO_ROWS(ro_speech) speeches;
+} ro_attribution_run_state;
+
+/* attribution_cue.c: finds cues and their frames; the cue's words. */
+ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *process,
+                                      ro_attribution_state *state);
+bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
+                             ro_frame *frame, ro_ranges *cues);
+/* Widens the cue by auxiliaries, negation and adverbs that stand right before it. */
+void ro_attribution_widen_cue(const ro_attribution_run_state *run, ro_speech *speech);
+/* Bit of a preposition in ro_frame.preps, 0 if it is none of the listed. */
+uint32_t ro_attribution_prep(ro_str lower);
+
+/* attribution_content.c: fills speech->parts from the tree; false where nothing is said. */
+bool ro_attribution_find_content(ro_attribution_run_state *run, ro_speech *speech);
+
+/* attribution_source.c */
+void ro_attribution_find_source(const ro_attribution_run_state *run, ro_speech *speech);
+ro_range ro_attribution_noun_phrase(const ro_doc *doc, uint32_t head);
+ro_basis ro_attribution_basis(const ro_attribution_run_state *run, const ro_speech *speech,
+                              uint32_t entity);
+
+/* attribution_quote.c: gives quotations to speakers, and free ones to the last speaker. */
+void ro_attribution_place_quotes(ro_attribution_run_state *run);
+
+/* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
+bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,
+                             uint32_t first, uint32_t end);
+
+#endif
