@@ -1,17 +1,80 @@
+/* raw -> text, set_aside, meta.  Nothing is cut out: text is the raw bytes, with what is not UTF-8
+ * replaced, and boilerplate becomes spans. */
 #include "clean/clean.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
+#include "clean/clean_internal.h"
 
 ro_status ro_clean_open(const ro_resources *resources, ro_arena *process, const void **state,
-                      ro_error *error) {
-  (void)resources, (void)process, (void)error;
-  *state = NULL;
+                        ro_error *error) {
+  const clean_cues *cues = NULL;
+  const ro_table *table = ro_lexicon_table(resources->lexicon, "boilerplate");
+  RO_TRY(clean_cues_open(table, process, &cues, error));
+  *state = cues;
   return RO_OK;
 }
 
-ro_status ro_clean_run(const void *state, ro_doc *doc, ro_arena *scratch) {
-  (void)state, (void)scratch;
-  uint32_t repaired;
+void clean_set_aside(clean_page *page, uint32_t first, uint32_t end, ro_aside_kind kind) {
+  for (uint32_t u = first; u < end; u++)
+    if (page->units.at[u].aside < 0) page->units.at[u].aside = (int8_t)kind;
+}
+
+/* Neighbouring sentences of one paragraph and kind become one span. */
+static void add_units(clean_page *page) {
+  uint32_t u = 0;
+  while (u < page->units.n) {
+    const clean_unit *first = &page->units.at[u++];
+    if (first->aside < 0) continue;
+    ro_span span = first->span;
+    while (u < page->units.n && page->units.at[u].aside == first->aside &&
+           page->units.at[u].paragraph == first->paragraph)
+      span.end = page->units.at[u++].span.end;
+    ro_aside *aside = RO_ADD(page->doc->arena, &page->doc->set_aside);
+    if (aside) *aside = (ro_aside){span, (ro_aside_kind)first->aside};
+  }
+}
+
+static int by_place(const void *a, const void *b) {
+  const ro_aside *x = a, *y = b;
+  if (x->span.begin != y->span.begin) return x->span.begin < y->span.begin ? -1 : 1;
+  return x->span.end > y->span.end ? -1 : x->span.end < y->span.end;
+}
+
+/* In text order, without overlap: of two that touch the same words the earlier and longer stays. */
+static void order(ro_doc *doc) {
+  uint32_t kept = 0;
+  if (doc->set_aside.n)
+    qsort(doc->set_aside.at, doc->set_aside.n, sizeof *doc->set_aside.at, by_place);
+  for (uint32_t i = 0; i < doc->set_aside.n; i++)
+    if (kept == 0 || doc->set_aside.at[kept - 1].span.end <= doc->set_aside.at[i].span.begin)
+      doc->set_aside.at[kept++] = doc->set_aside.at[i];
+  doc->set_aside.n = kept;
+}
+
+static ro_status make_text(ro_doc *doc) {
+  uint32_t repaired = 0;
+  if (doc->keeps_tokens) return RO_OK; /* intake made it together with its tokens */
+  size_t first = ro_utf8_check(doc->raw);
   doc->text = ro_utf8_repair(doc->arena, doc->raw, &repaired);
-  return RO_OK;
+  if (repaired)
+    ro_doc_notice(doc, "clean", (ro_span){0, 0},
+                  "%u bytes that are not text were replaced, the first invalid one at byte %zu",
+                  repaired, first);
+  return ro_arena_has_failed(doc->arena) ? RO_ENOMEM : RO_OK;
+}
+
+ro_status ro_clean_run(const void *state, ro_doc *doc, ro_arena *scratch) {
+  clean_page page;
+  RO_TRY(make_text(doc));
+  if (doc->keeps_tokens) return RO_OK; /* a treebank has no boilerplate */
+  RO_TRY(clean_split(doc, scratch, &page));
+  clean_cues_find(state, &page);
+  clean_find_appeals(&page);
+  clean_find_credits(&page);
+  add_units(&page);
+  order(doc);
+  clean_find_meta(&page);
+  return ro_arena_has_failed(doc->arena) || ro_arena_has_failed(scratch) ? RO_ENOMEM : RO_OK;
 }
