@@ -91,6 +91,7 @@ typedef struct ro_arena ro_arena;
 
 /* ------------------------------------------------------------------ 2. the document */
 
+/* clang-format off */
 /* X(id, label).  UPOS tags of Universal Dependencies 2. */
 #define RO_UPOS_LIST(X) \
   X(NONE, "_") \
@@ -177,6 +178,8 @@ typedef struct ro_arena ro_arena;
 #define RO_DATE_BASIS_LIST(X) \
   X(NONE, "") X(METADATA, "metadata") X(FILE_NAME, "file-name") X(TEXT, "text") X(STORY, "story")
 
+/* clang-format on */
+
 #define X(id, label) RO_UPOS_##id,
 typedef enum { RO_UPOS_LIST(X) RO_N_UPOS } ro_upos;
 #undef X
@@ -225,10 +228,11 @@ typedef enum { RO_DATE_BASIS_LIST(X) RO_N_DATE_BASIS } ro_date_basis;
 
 /* Layers of a document, in the order in which they are written. */
 #define RO_LAYER_LIST(X) \
-  X(RAW, "raw") X(META, "meta") X(TEXT, "text") X(SET_ASIDE, "set_aside") \
-  X(SENTENCES, "sentences") X(TOKENS, "tokens") X(TAGS, "tags") X(TREE, "tree") \
-  X(MENTIONS, "mentions") X(ENTITIES, "entities") X(TIMES, "times") X(FIGURES, "figures") \
-  X(ATTRIBUTIONS, "attributions") X(EVENTS, "events") X(CONDITIONS, "conditions")
+  X(RAW, "raw") \
+  X(META, "meta") X(TEXT, "text") X(SET_ASIDE, "set_aside") X(SENTENCES, "sentences") \
+      X(TOKENS, "tokens") X(TAGS, "tags") X(TREE, "tree") X(MENTIONS, "mentions") \
+          X(ENTITIES, "entities") X(TIMES, "times") X(FIGURES, "figures") \
+              X(ATTRIBUTIONS, "attributions") X(EVENTS, "events") X(CONDITIONS, "conditions")
 #define X(id, label) RO_LAYER_##id,
 typedef enum { RO_LAYER_LIST(X) RO_N_LAYER } ro_layer;
 #undef X
@@ -242,13 +246,13 @@ typedef struct {
 } ro_reason;
 
 typedef struct {
-  ro_str path;      /* as given, for archives with a member suffix: "a.jsonl#3" */
-  ro_str title;     /* empty where unknown, as all strings here */
+  ro_str path;  /* as given, for archives with a member suffix: "a.jsonl#3" */
+  ro_str title; /* empty where unknown, as all strings here */
   ro_str publisher;
-  ro_str credit;    /* agency named in a credit line, "(Reuters)" */
+  ro_str credit; /* agency named in a credit line, "(Reuters)" */
   ro_str byline;
   ro_str url;
-  ro_str language;  /* BCP 47, "en" */
+  ro_str language;       /* BCP 47, "en" */
   ro_interval published; /* RO_NO_DATE on both ends where unknown */
   ro_date_basis published_basis;
   RO_ROWS(ro_reason) reasons; /* why the published date is what it is */
@@ -276,12 +280,12 @@ typedef struct {
   ro_sym *lemma; /* lower case except for proper nouns; 0 before tagging */
   ro_sym *feats; /* "Number=Sing|Person=3", sorted as in CoNLL-U; 0 = none */
   uint8_t *upos, *xpos;
-  uint8_t *ner;       /* IOB2: 0 = O, 2*type-1 = B, 2*type = I, with type a ro_mention_type */
+  uint8_t *ner; /* IOB2: 0 = O, 2*type-1 = B, 2*type = I, with type a ro_mention_type */
   uint8_t *deprel;
-  uint32_t *head;     /* token index in the document, RO_NONE for a root */
-  uint32_t *sentence; /* sentence index */
+  uint32_t *head;                       /* token index in the document, RO_NONE for a root */
+  uint32_t *sentence;                   /* sentence index */
   uint32_t *first_child, *next_sibling; /* children in text order, RO_NONE ends */
-  uint32_t *left, *right; /* leftmost and rightmost token of the subtree, inclusive */
+  uint32_t *left, *right;               /* leftmost and rightmost token of the subtree, inclusive */
 } ro_tokens;
 
 typedef struct {
@@ -298,42 +302,42 @@ typedef struct {
 typedef struct {
   ro_str name; /* fullest form seen, without titles: "Emmanuel Macron" */
   ro_mention_type type;
-  ro_str key;  /* lexicon key: "gov:RU", "country:RU", "person:…", "org:NATO"; empty = not known */
-  ro_str role; /* office as written in the report, "foreign minister"; empty = none */
-  ro_str of;   /* key of the state or body of that office, "country:RU"; empty = none */
-  bool is_anonymous; /* "an intelligence official": an actor, but without a name */
-  bool is_group;     /* plural: "Western officials", "both leaders" */
-  ro_indexes members; /* entities of this document, where a group's members are known */
+  ro_str key; /* lexicon key: "gov:RU", "country:RU", "person:…", "org:NATO"; empty = not known */
+  ro_str role;           /* office as written in the report, "foreign minister"; empty = none */
+  ro_str of;             /* key of the state or body of that office, "country:RU"; empty = none */
+  bool is_anonymous;     /* "an intelligence official": an actor, but without a name */
+  bool is_group;         /* plural: "Western officials", "both leaders" */
+  ro_indexes members;    /* entities of this document, where a group's members are known */
   uint32_t story_entity; /* ro_story.entities after reconciling, RO_NONE before */
 } ro_doc_entity;
 
 typedef struct {
-  uint32_t id;              /* equals its index */
-  uint32_t source;          /* ro_doc.mentions, RO_NONE where there is no mention */
-  ro_span source_span;      /* begin == end where the text leaves the source out */
-  uint32_t source_entity;   /* ro_doc.entities, also through pronouns; RO_NONE if unknown */
+  uint32_t id;            /* equals its index */
+  uint32_t source;        /* ro_doc.mentions, RO_NONE where there is no mention */
+  ro_span source_span;    /* begin == end where the text leaves the source out */
+  uint32_t source_entity; /* ro_doc.entities, also through pronouns; RO_NONE if unknown */
   ro_spans cue;
   ro_spans content;
-  uint32_t cue_token;       /* head of the cue, RO_NONE for a free-standing quotation */
+  uint32_t cue_token; /* head of the cue, RO_NONE for a free-standing quotation */
   ro_attribution_kind kind;
-  uint32_t parent;          /* enclosing attribution, RO_NONE at the top */
+  uint32_t parent; /* enclosing attribution, RO_NONE at the top */
   ro_act act;
   ro_basis basis;
-  bool is_negated;          /* "did not say" */
-  float p;                  /* how sure Readout is, [0,1] */
+  bool is_negated; /* "did not say" */
+  float p;         /* how sure Readout is, [0,1] */
   const char *rule;
 } ro_attribution;
 
 /* What a time expression means before its anchor is known.  ro_time_resolve (doc/time.h) turns it
  * and a date of publication into value and interval. */
 typedef struct {
-  uint8_t kind;      /* ro_time_rule_kind in doc/time.h */
-  int8_t direction;  /* -1 past, +1 future, 0 decided by tense or nearness */
-  uint8_t unit;      /* ro_time_unit in doc/time.h */
-  uint8_t part;      /* part of the day or season, ro_time_part */
-  int32_t n;         /* offset, count, weekday or month, by kind */
+  uint8_t kind;             /* ro_time_rule_kind in doc/time.h */
+  int8_t direction;         /* -1 past, +1 future, 0 decided by tense or nearness */
+  uint8_t unit;             /* ro_time_unit in doc/time.h */
+  uint8_t part;             /* part of the day or season, ro_time_part */
+  int32_t n;                /* offset, count, weekday or month, by kind */
   int32_t year, month, day; /* given parts, 0 = not given */
-  int32_t minute;    /* clock time in minutes after midnight, -1 = none */
+  int32_t minute;           /* clock time in minutes after midnight, -1 = none */
 } ro_time_rule;
 
 typedef struct {
@@ -350,17 +354,17 @@ typedef struct {
 
 typedef struct {
   ro_span span;
-  uint32_t first, end;   /* tokens [first, end) */
-  double low, high;      /* inclusive; NAN where open */
+  uint32_t first, end; /* tokens [first, end) */
+  double low, high;    /* inclusive; NAN where open */
   ro_comparator comparator;
-  ro_str unit;           /* "persons", "percent", "km", "USD", "battalions" */
-  ro_str counted;        /* head noun with its modifiers, "fighter jets" */
+  ro_str unit;    /* "persons", "percent", "km", "USD", "battalions" */
+  ro_str counted; /* head noun with its modifiers, "fighter jets" */
   ro_str place;
-  ro_str scope;          /* "including separatist forces", "within 50 km" */
+  ro_str scope; /* "including separatist forces", "within 50 km" */
   ro_span counted_span;
-  uint32_t actor;        /* ro_doc.entities whose it is, RO_NONE */
-  uint32_t time;         /* ro_doc.times of "as of", RO_NONE = publication */
-  uint32_t attribution;  /* innermost ro_doc.attributions whose content holds it, RO_NONE */
+  uint32_t actor;       /* ro_doc.entities whose it is, RO_NONE */
+  uint32_t time;        /* ro_doc.times of "as of", RO_NONE = publication */
+  uint32_t attribution; /* innermost ro_doc.attributions whose content holds it, RO_NONE */
   const char *rule;
 } ro_figure;
 
@@ -372,10 +376,10 @@ typedef struct {
   ro_event_status status;
   ro_channel channel;
   ro_indexes actors, recipients; /* ro_doc.entities */
-  uint32_t time;        /* ro_doc.times, RO_NONE */
-  uint32_t place;       /* ro_doc.entities, RO_NONE */
-  uint32_t attribution; /* innermost, RO_NONE */
-  uint32_t incident;    /* ro_story.incidents after reconciling, RO_NONE before */
+  uint32_t time;                 /* ro_doc.times, RO_NONE */
+  uint32_t place;                /* ro_doc.entities, RO_NONE */
+  uint32_t attribution;          /* innermost, RO_NONE */
+  uint32_t incident;             /* ro_story.incidents after reconciling, RO_NONE before */
   float p;
   const char *rule;
 } ro_event;
@@ -385,7 +389,7 @@ typedef struct {
   ro_span marker;
   ro_indexes committed_by; /* ro_doc.entities */
   uint32_t attribution;
-  bool is_negative; /* "unless": the consequence follows if the condition fails */
+  bool is_negative;   /* "unless": the consequence follows if the condition fails */
   bool is_commitment; /* the consequence is something that a party will do, or let be done */
   const char *rule;
 } ro_condition;
@@ -410,8 +414,8 @@ typedef struct {
   ro_str id;       /* "sha256:" and 64 hex digits, of the bytes received */
   ro_meta meta;
   ro_meta given; /* meta as the container gave it, before any stage added to it */
-  ro_str raw;  /* bytes received, borrowed or in the arena */
-  ro_str text; /* valid UTF-8 */
+  ro_str raw;    /* bytes received, borrowed or in the arena */
+  ro_str text;   /* valid UTF-8 */
   ro_symbols *symbols;
   RO_ROWS(ro_aside) set_aside;
   RO_ROWS(ro_sentence) sentences;
@@ -499,7 +503,7 @@ typedef struct {
 } ro_point;
 
 typedef struct {
-  ro_str id; /* "q1" */
+  ro_str id;   /* "q1" */
   ro_str what; /* "Russian troops around Ukraine" */
   ro_str unit;
   RO_ROWS(ro_point) points; /* by as_of, then by low */
@@ -511,14 +515,15 @@ typedef struct {
 } ro_stated;
 
 #define RO_COMMITMENT_STATUS_LIST(X) \
-  X(OPEN, "open") X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") X(LAPSED, "lapsed")
+  X(OPEN, "open") X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") X(LAPSED, "lapse" \
+                                                                                          "d")
 #define X(id, label) RO_COMMITMENT_##id,
 typedef enum { RO_COMMITMENT_STATUS_LIST(X) RO_N_COMMITMENT_STATUS } ro_commitment_status;
 #undef X
 
 typedef struct {
-  ro_str id; /* "c1" */
-  ro_indexes who; /* ro_story.entities */
+  ro_str id;              /* "c1" */
+  ro_indexes who;         /* ro_story.entities */
   ro_str what, condition; /* quoted or lightly normalized words */
   ro_commitment_status status;
   ro_indexes depends_on; /* ro_story.incidents that the condition speaks of */
@@ -529,9 +534,10 @@ typedef struct {
 } ro_commitment;
 
 #define RO_CONFLICT_KIND_LIST(X) \
-  X(FACT, "fact") X(FIGURE, "figure") X(DENIAL, "denial") X(ACCOUNT, "account") \
-  X(UPDATE, "update") X(DATE, "date") X(ATTRIBUTION, "attribution") X(WORDING, "wording") \
-  X(NAME_VARIANT, "name-variant")
+  X(FACT, "fact") \
+  X(FIGURE, "figure") X(DENIAL, "denial") X(ACCOUNT, "account") X(UPDATE, "update") \
+      X(DATE, "date") X(ATTRIBUTION, "attribution") X(WORDING, "wording") \
+          X(NAME_VARIANT, "name-variant")
 #define X(id, label) RO_CONFLICT_##id,
 typedef enum { RO_CONFLICT_KIND_LIST(X) RO_N_CONFLICT_KIND } ro_conflict_kind;
 #undef X
@@ -580,7 +586,7 @@ typedef struct {
   ro_str id; /* "n1" */
   ro_str name;
   bool is_escalation;
-  bool is_against; /* speaks against the course of events that it is an indicator of */
+  bool is_against;  /* speaks against the course of events that it is an indicator of */
   ro_interval seen; /* first and last */
   ro_evidences evidence;
   const char *rule;

@@ -7,10 +7,10 @@
 
 struct ro_symbols {
   ro_arena *arena;
-  uint32_t n, cap;    /* symbols, room */
-  ro_str *text;       /* [cap] */
-  uint64_t *hash;     /* [cap] */
-  uint32_t *slot;     /* [2*cap] symbol or 0 */
+  uint32_t n, cap; /* symbols, room */
+  ro_str *text;    /* [cap] */
+  uint64_t *hash;  /* [cap] */
+  uint32_t *slot;  /* [2*cap] symbol or 0 */
 };
 
 static bool grow(ro_symbols *table) {

@@ -4,11 +4,11 @@
 #include "cli/cli.h"
 
 enum { /* one bit a command, in the order of commands.def */
-  BRIEF = 1,
-  ANNOTATE = 2,
-  STORY = 4,
-  ADD = 8,
-  EXPLAIN = 16
+       BRIEF = 1,
+       ANNOTATE = 2,
+       STORY = 4,
+       ADD = 8,
+       EXPLAIN = 16
 };
 
 typedef struct {
@@ -41,8 +41,9 @@ static void print_help(void) {
   for (size_t i = 0; i < N_COMMANDS; i++)
     printf("  readout %-8s %-14s  %s\n", commands_known[i].name, commands_known[i].arguments,
            commands_known[i].summary);
-  printf("\n`readout COMMAND --help` tells the options.  A PATH is a file, a folder (read with all\n"
-         "folders in it) or - for standard input.\n");
+  printf(
+      "\n`readout COMMAND --help` tells the options.  A PATH is a file, a folder (read with all\n"
+      "folders in it) or - for standard input.\n");
 }
 
 static void print_command_help(size_t command) {

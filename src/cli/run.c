@@ -57,8 +57,8 @@ ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc
   if (run->options->input && strcmp(run->options->input, "conllu") == 0)
     format = RO_INPUT_CONLLU;
   else if (run->options->input && strcmp(run->options->input, "detect") != 0)
-    return ro_fail(error, RO_EINVAL, RO_STR("--input"), UINT64_MAX, "%s is neither detect nor conllu",
-                   run->options->input);
+    return ro_fail(error, RO_EINVAL, RO_STR("--input"), UINT64_MAX,
+                   "%s is neither detect nor conllu", run->options->input);
   ro_intake *intake = NULL;
   RO_TRY(ro_intake_open(paths, n, format, &intake, error));
   ro_status status =
@@ -108,7 +108,8 @@ ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_er
 int cli_write(const cli_run *run, ro_buf *out) {
   const char *path = run->options->output;
   FILE *f = path ? fopen(path, "wb") : stdout;
-  bool failed = !f || out->has_failed || fwrite(out->data ? out->data : "", 1, out->len, f) < out->len;
+  bool failed =
+      !f || out->has_failed || fwrite(out->data ? out->data : "", 1, out->len, f) < out->len;
   if (f && fflush(f) != 0) failed = true;
   int reason = errno;
   if (path && f && fclose(f) != 0) failed = true;

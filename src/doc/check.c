@@ -60,9 +60,9 @@ static bool is_time(const ro_doc *doc, uint32_t i) {
 
 static bool is_figure(const ro_doc *doc, uint32_t i) {
   const ro_figure *f = &doc->figures.at[i];
-  return is_span(doc, f->span) && is_range(doc, f->first, f->end) &&
-         !(f->low > f->high) && is_index(f->actor, doc->entities.n) &&
-         is_index(f->time, doc->times.n) && is_index(f->attribution, doc->attributions.n);
+  return is_span(doc, f->span) && is_range(doc, f->first, f->end) && !(f->low > f->high) &&
+         is_index(f->actor, doc->entities.n) && is_index(f->time, doc->times.n) &&
+         is_index(f->attribution, doc->attributions.n);
 }
 
 static bool is_attribution(const ro_doc *doc, uint32_t i) {

@@ -15,7 +15,7 @@ enum { MAX_COLUMNS = 24, MAX_TABLES = 64 };
 
 typedef struct {
   uint64_t hash;
-  ro_str key; /* the key or prefix; data == NULL for a free slot */
+  ro_str key;   /* the key or prefix; data == NULL for a free slot */
   uint32_t row; /* first row with this key, RO_NONE for a mere prefix */
 } slot;
 
@@ -53,8 +53,8 @@ static ro_status read_columns(ro_table *table, ro_str line, ro_error *error) {
   uint32_t n = 0;
   bool is_first_text = table->n_columns == 0;
   while (ro_str_split(&line, '\t', &column)) {
-    if (n == MAX_COLUMNS || (!is_first_text && (n >= table->n_columns ||
-                                                !ro_str_equal(table->column[n], column))))
+    if (n == MAX_COLUMNS ||
+        (!is_first_text && (n >= table->n_columns || !ro_str_equal(table->column[n], column))))
       return ro_fail(error, RO_EFORMAT, table->name, 0, "the columns differ from the table's");
     table->column[n++] = column;
   }
@@ -217,8 +217,8 @@ uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first
   if (!table) return RO_NONE;
   for (uint32_t t = first; t < end; t++) {
     if (by_lemma) {
-      const slot *s = find_prefix(
-          table, ro_hash_mix(h, ro_symbols_hash(doc->symbols, doc->tokens.lemma[t])));
+      const slot *s =
+          find_prefix(table, ro_hash_mix(h, ro_symbols_hash(doc->symbols, doc->tokens.lemma[t])));
       if (s && s->row != RO_NONE && spells(doc, s->key, first, t, true)) {
         row = s->row;
         *n_tokens = t - first + 1;

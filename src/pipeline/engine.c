@@ -92,8 +92,7 @@ static ro_status add_folder(ro_engine *engine, const char *folder, ro_error *err
     ro_str path = ro_str_printf(engine->arena, "%s/%s", folder, entries[i]->d_name);
     if (status == RO_OK) status = path.data ? RO_OK : RO_ENOMEM;
     if (status == RO_OK) status = read_file(engine->arena, path.data, &text, error);
-    if (status == RO_OK)
-      status = add_table(engine, ro_str_from(entries[i]->d_name), text, error);
+    if (status == RO_OK) status = add_table(engine, ro_str_from(entries[i]->d_name), text, error);
     free(entries[i]);
   }
   free(entries);

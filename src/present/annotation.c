@@ -118,8 +118,8 @@ static json_t *times(const context *c) {
 }
 
 static json_t *as_of(const context *c, const ro_figure *f) {
-  ro_date date = f->time != RO_NONE ? c->doc->times.at[f->time].interval.from
-                                    : c->doc->meta.published.from;
+  ro_date date =
+      f->time != RO_NONE ? c->doc->times.at[f->time].interval.from : c->doc->meta.published.from;
   return ro_json_date(date);
 }
 
@@ -183,7 +183,8 @@ static json_t *events(const context *c) {
     json_object_set_new(o, "class", label(ro_event_class_label[e->type]));
     json_object_set_new(o, "cameo", ro_json_str_or_null(ro_str_from(e->cameo)));
     json_object_set_new(o, "status", label(ro_event_status_label[e->status]));
-    json_object_set_new(o, "channel", ro_json_str_or_null(ro_str_from(ro_channel_label[e->channel])));
+    json_object_set_new(o, "channel",
+                        ro_json_str_or_null(ro_str_from(ro_channel_label[e->channel])));
     json_object_set_new(o, "actors", entity_ids(c, &e->actors));
     json_object_set_new(o, "recipients", entity_ids(c, &e->recipients));
     json_object_set_new(o, "time", index_or_null(e->time));

@@ -24,10 +24,10 @@ const char *const ro_section_anchor[RO_N_SECTION] = {
 
 /* Most lines of a section, so that the whole can be read in two minutes. */
 static const uint32_t most_lines[RO_N_SECTION] = {
-    [RO_SECTION_STANDS] = 6,    [RO_SECTION_CHANGED] = 8,  [RO_SECTION_CONTACTS] = 10,
+    [RO_SECTION_STANDS] = 6,      [RO_SECTION_CHANGED] = 8,  [RO_SECTION_CONTACTS] = 10,
     [RO_SECTION_COMMITMENTS] = 8, [RO_SECTION_DISPUTED] = 8, [RO_SECTION_FIGURES] = 8,
-    [RO_SECTION_CLAIMS] = 14,   [RO_SECTION_WATCH] = 12,   [RO_SECTION_TIMELINE] = 20,
-    [RO_SECTION_UNKNOWN] = 8,   [RO_SECTION_SOURCES] = 40,
+    [RO_SECTION_CLAIMS] = 14,     [RO_SECTION_WATCH] = 12,   [RO_SECTION_TIMELINE] = 20,
+    [RO_SECTION_UNKNOWN] = 8,     [RO_SECTION_SOURCES] = 40,
 };
 enum { MOST_POINTS = 6, MOST_SIDES = 4, MOST_TEXT = 180, MOST_PARTIES = 4 };
 
@@ -258,7 +258,8 @@ static double commitment_weight(const maker *m, uint32_t i) {
   const ro_commitment *c = &m->story->commitments.at[i];
   if (!c->what.len || !c->stated_by.n) return 0;
   double reports = 0;
-  for (uint32_t k = 0; k < c->stated_by.n; k++) reports += count_families(m, &c->stated_by.at[k].evidence);
+  for (uint32_t k = 0; k < c->stated_by.n; k++)
+    reports += count_families(m, &c->stated_by.at[k].evidence);
   return (1 + reports) * (c->who.n ? 2 : 1) * (c->omitted_by.n ? 1.5 : 1);
 }
 
@@ -301,11 +302,14 @@ static void make_commitments(maker *m) {
 }
 
 static ro_str explanation(maker *m, uint32_t by) {
-  static const char *const words[8] = {
-      "", "may be explained by different dates", "may be explained by different scope",
-      "may be explained by dates and scope", "may be explained by different sources",
-      "may be explained by dates and sources", "may be explained by scope and sources",
-      "may be explained by dates, scope and sources"};
+  static const char *const words[8] = {"",
+                                       "may be explained by different dates",
+                                       "may be explained by different scope",
+                                       "may be explained by dates and scope",
+                                       "may be explained by different sources",
+                                       "may be explained by dates and sources",
+                                       "may be explained by scope and sources",
+                                       "may be explained by dates, scope and sources"};
   return ro_str_copy(m->arena, ro_str_from(words[by & 7]));
 }
 
@@ -321,7 +325,8 @@ static void make_disputed(maker *m) {
     if (!line) return;
     line->text = ro_words_capital(m->arena, k->issue);
     line->note = explanation(m, k->explained_by);
-    for (uint32_t s = 0; s < k->sides.n; s++) add_evidence(m, &line->evidence, &k->sides.at[s].evidence);
+    for (uint32_t s = 0; s < k->sides.n; s++)
+      add_evidence(m, &line->evidence, &k->sides.at[s].evidence);
     for (uint32_t s = 0; s < k->sides.n && s < MOST_SIDES; s++)
       add_side(m, RO_SECTION_DISPUTED, &k->sides.at[s]);
   }
@@ -330,7 +335,8 @@ static void make_disputed(maker *m) {
 static double series_weight(const maker *m, uint32_t i) {
   const ro_series *s = &m->story->figures.at[i];
   double points = 0;
-  for (uint32_t k = 0; k < s->points.n; k++) points += 1 + count_families(m, &s->points.at[k].evidence);
+  for (uint32_t k = 0; k < s->points.n; k++)
+    points += 1 + count_families(m, &s->points.at[k].evidence);
   return points;
 }
 
@@ -340,7 +346,9 @@ static void add_point(maker *m, const ro_series *s, const ro_point *p) {
   line->lead = ro_words_figure(&m->words, p->low, p->high, p->comparator, s->unit);
   ro_str date = ro_words_date(&m->words, p->as_of), by = ro_words_entity(&m->words, p->by);
   line->text = date;
-  if (by.len) line->text = ro_str_printf(m->arena, "%.*s%saccording to %.*s", RO_FMT(date), date.len ? ", " : "", RO_FMT(by));
+  if (by.len)
+    line->text = ro_str_printf(m->arena, "%.*s%saccording to %.*s", RO_FMT(date),
+                               date.len ? ", " : "", RO_FMT(by));
   line->note = cut(m, p->scope);
   line->low = p->low;
   line->high = p->high;
@@ -359,7 +367,8 @@ static void make_figures(maker *m) {
     ro_brief_line *line = add_line(m, RO_SECTION_FIGURES, s->id);
     if (!line) return;
     line->text = ro_words_capital(m->arena, s->what);
-    for (uint32_t p = 0; p < s->points.n; p++) add_evidence(m, &line->evidence, &s->points.at[p].evidence);
+    for (uint32_t p = 0; p < s->points.n; p++)
+      add_evidence(m, &line->evidence, &s->points.at[p].evidence);
     uint32_t first = s->points.n > MOST_POINTS ? s->points.n - MOST_POINTS : 0;
     for (uint32_t p = first; p < s->points.n; p++) add_point(m, s, &s->points.at[p]);
   }
@@ -376,8 +385,8 @@ static void make_claims(maker *m) {
     if (!line) return;
     line->lead = ro_words_entities(&m->words, &p->holders, MOST_PARTIES);
     line->text = cut(m, p->says);
-    line->note = p->basis == RO_BASIS_ON_RECORD ? p->likelihood
-                                                : ro_str_from(ro_basis_label[p->basis]);
+    line->note =
+        p->basis == RO_BASIS_ON_RECORD ? p->likelihood : ro_str_from(ro_basis_label[p->basis]);
     if (p->reports > 1)
       line->note = ro_str_printf(m->arena, "%.*s%s%u reports, %u %s", RO_FMT(line->note),
                                  line->note.len ? "; " : "", p->reports, p->origins,
@@ -492,7 +501,8 @@ static ro_str story_title(const maker *m) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < m->story->entities.n && n < 3; i++) {
     const ro_entity *e = &m->story->entities.at[i];
-    if (e->type != RO_MENTION_GPE && e->type != RO_MENTION_ORG && e->type != RO_MENTION_PER) continue;
+    if (e->type != RO_MENTION_GPE && e->type != RO_MENTION_ORG && e->type != RO_MENTION_PER)
+      continue;
     ro_buf_printf(&buf, "%s%.*s", n++ ? ", " : "", RO_FMT(e->name));
   }
   ro_str title = ro_str_copy(m->arena, (ro_str){buf.data, buf.len});
@@ -504,7 +514,8 @@ static void find_period(maker *m) {
   ro_interval period = {RO_NO_DATE, RO_NO_DATE};
   for (uint32_t i = 0; i < m->story->n_docs; i++) {
     ro_interval d = m->story->docs[i]->meta.published;
-    if (d.from != RO_NO_DATE && (period.from == RO_NO_DATE || d.from < period.from)) period.from = d.from;
+    if (d.from != RO_NO_DATE && (period.from == RO_NO_DATE || d.from < period.from))
+      period.from = d.from;
     if (d.to != RO_NO_DATE && (period.to == RO_NO_DATE || d.to > period.to)) period.to = d.to;
   }
   m->last_day = period.to;

@@ -26,10 +26,10 @@ extern const char *const ro_section_title[RO_N_SECTION];
 extern const char *const ro_section_anchor[RO_N_SECTION];
 
 typedef struct {
-  ro_str id;     /* the object's, "c1"; empty on sub-lines of a line */
-  ro_str lead;   /* set off before the text: a date, a name, a direction; may be empty */
-  ro_str text;   /* plain words */
-  ro_str note;   /* what may be set smaller: status, explanation; may be empty */
+  ro_str id;   /* the object's, "c1"; empty on sub-lines of a line */
+  ro_str lead; /* set off before the text: a date, a name, a direction; may be empty */
+  ro_str text; /* plain words */
+  ro_str note; /* what may be set smaller: status, explanation; may be empty */
   ro_evidences evidence;
   double low, high; /* of a figure, for its bar; NAN where open or where it is none */
   uint32_t number;  /* of the line in the whole brief, from 1; 0 on sub-lines */
@@ -38,9 +38,9 @@ typedef struct {
 
 typedef struct {
   const ro_story *story;
-  ro_str title;    /* of the story: its main parties */
-  ro_str period;   /* "12 to 21 February 2022" */
-  ro_str *source;  /* [n_docs] short names of the reports, unique */
+  ro_str title;   /* of the story: its main parties */
+  ro_str period;  /* "12 to 21 February 2022" */
+  ro_str *source; /* [n_docs] short names of the reports, unique */
   struct {
     RO_ROWS(ro_brief_line) lines;
     uint32_t n_more; /* objects left out for length */

@@ -18,9 +18,10 @@ static void put_token(const ro_doc *doc, const ro_codepoints *map, const ro_sent
                       ro_buf *out) {
   const ro_tokens *t = &doc->tokens;
   ro_str lemma = ro_doc_lemma(doc, i), feats = ro_doc_sym(doc, t->feats[i]);
-  ro_buf_printf(out, "%u\t%.*s\t%.*s\t%s\t%s\t%.*s\t", i - s->first + 1, RO_FMT(ro_doc_form(doc, i)),
-                RO_FMT(lemma.len ? lemma : RO_STR("_")), ro_upos_label[t->upos[i]],
-                ro_xpos_label[t->xpos[i]], RO_FMT(feats.len ? feats : RO_STR("_")));
+  ro_buf_printf(out, "%u\t%.*s\t%.*s\t%s\t%s\t%.*s\t", i - s->first + 1,
+                RO_FMT(ro_doc_form(doc, i)), RO_FMT(lemma.len ? lemma : RO_STR("_")),
+                ro_upos_label[t->upos[i]], ro_xpos_label[t->xpos[i]],
+                RO_FMT(feats.len ? feats : RO_STR("_")));
   if (t->head[i] == RO_NONE)
     ro_buf_text(out, "0\troot\t_\t");
   else
@@ -66,11 +67,20 @@ ro_status ro_print_conllu(const ro_doc *doc, ro_buf *out) {
 static void put_xml(ro_str s, ro_buf *out) {
   for (size_t i = 0; i < s.len; i++) {
     switch (s.data[i]) {
-      case '&': ro_buf_text(out, "&amp;"); break;
-      case '<': ro_buf_text(out, "&lt;"); break;
-      case '>': ro_buf_text(out, "&gt;"); break;
-      case '"': ro_buf_text(out, "&quot;"); break;
-      default: ro_buf_char(out, s.data[i]);
+      case '&':
+        ro_buf_text(out, "&amp;");
+        break;
+      case '<':
+        ro_buf_text(out, "&lt;");
+        break;
+      case '>':
+        ro_buf_text(out, "&gt;");
+        break;
+      case '"':
+        ro_buf_text(out, "&quot;");
+        break;
+      default:
+        ro_buf_char(out, s.data[i]);
     }
   }
 }
@@ -141,7 +151,8 @@ static void put_role(brat *b, const char *role, uint32_t bound) {
 /* An event of type Attribution anchored at its cue, as PolNeAR writes them. */
 static void put_attribution(brat *b, const ro_attribution *a) {
   uint32_t source = 0, cue = 0, content = 0;
-  if (a->source_span.begin < a->source_span.end) source = put_bound(b, "Source", &a->source_span, 1);
+  if (a->source_span.begin < a->source_span.end)
+    source = put_bound(b, "Source", &a->source_span, 1);
   if (a->cue.n) cue = put_bound(b, "Cue", a->cue.at, a->cue.n);
   if (a->content.n) content = put_bound(b, "Content", a->content.at, a->content.n);
   const ro_spans *anchor = a->cue.n ? &a->cue : &a->content;

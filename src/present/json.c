@@ -63,8 +63,8 @@ static int add_to_buf(const char *data, size_t size, void *buf) {
 }
 
 ro_status ro_json_print(json_t *value, size_t flags, ro_buf *out) {
-  int failed = value ? json_dump_callback(value, add_to_buf, out, flags | JSON_REAL_PRECISION(15))
-                     : -1;
+  int failed =
+      value ? json_dump_callback(value, add_to_buf, out, flags | JSON_REAL_PRECISION(15)) : -1;
   json_decref(value);
   ro_buf_char(out, '\n');
   return failed || out->has_failed ? RO_ENOMEM : RO_OK;

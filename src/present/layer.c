@@ -137,7 +137,8 @@ static void print_events(const ro_doc *doc, ro_buf *out) {
       ro_buf_text(out, " | ");
       put_span(doc, doc->times.at[e->time].span, out);
     }
-    if (e->place != RO_NONE) ro_buf_printf(out, " | in %.*s", RO_FMT(doc->entities.at[e->place].name));
+    if (e->place != RO_NONE)
+      ro_buf_printf(out, " | in %.*s", RO_FMT(doc->entities.at[e->place].name));
     if (e->channel) ro_buf_printf(out, " | by %s", ro_channel_label[e->channel]);
     ro_buf_char(out, '\n');
   }
@@ -160,12 +161,12 @@ static void print_conditions(const ro_doc *doc, ro_buf *out) {
 
 ro_status ro_print_layer(const ro_doc *doc, ro_layer layer, ro_buf *out) {
   static void (*const print[RO_N_LAYER])(const ro_doc *, ro_buf *) = {
-      [RO_LAYER_SET_ASIDE] = print_set_aside,     [RO_LAYER_SENTENCES] = print_sentences,
-      [RO_LAYER_TOKENS] = print_tokens,           [RO_LAYER_TAGS] = print_tokens,
-      [RO_LAYER_TREE] = print_tokens,             [RO_LAYER_MENTIONS] = print_mentions,
-      [RO_LAYER_ENTITIES] = print_entities,       [RO_LAYER_TIMES] = print_times,
-      [RO_LAYER_FIGURES] = print_figures,         [RO_LAYER_ATTRIBUTIONS] = print_attributions,
-      [RO_LAYER_EVENTS] = print_events,           [RO_LAYER_CONDITIONS] = print_conditions,
+      [RO_LAYER_SET_ASIDE] = print_set_aside, [RO_LAYER_SENTENCES] = print_sentences,
+      [RO_LAYER_TOKENS] = print_tokens,       [RO_LAYER_TAGS] = print_tokens,
+      [RO_LAYER_TREE] = print_tokens,         [RO_LAYER_MENTIONS] = print_mentions,
+      [RO_LAYER_ENTITIES] = print_entities,   [RO_LAYER_TIMES] = print_times,
+      [RO_LAYER_FIGURES] = print_figures,     [RO_LAYER_ATTRIBUTIONS] = print_attributions,
+      [RO_LAYER_EVENTS] = print_events,       [RO_LAYER_CONDITIONS] = print_conditions,
   };
   if (layer == RO_LAYER_TEXT)
     ro_buf_str(out, doc->text);

@@ -28,4 +28,9 @@ ro_status ro_print_layer(const ro_doc *doc, ro_layer layer, ro_buf *out);
 /* The whole story as one JSON object (contract.md "readout story"). */
 ro_status ro_print_story(const ro_story *story, const ro_made_by *made_by, ro_buf *out);
 
+/* Why the object `id` is said: its parts, its evidence in the words around it, and, where read[d]
+ * holds document d with all its layers (else NULL), who says so, the rules and the tokens.
+ * RO_ENOENT when the story has no such object. */
+ro_status ro_print_explanation(const ro_story *story, ro_doc *const *read, ro_str id, ro_buf *out);
+
 #endif

@@ -158,10 +158,14 @@ static bool is_plain_unit(ro_str unit) {
 ro_str ro_words_figure(const ro_words *words, double low, double high, ro_comparator comparator,
                        ro_str unit) {
   static const char *const before[RO_N_COMPARATOR] = {
-      [RO_COMPARATOR_EXACTLY] = "",           [RO_COMPARATOR_ABOUT] = "about ",
-      [RO_COMPARATOR_AT_LEAST] = "at least ", [RO_COMPARATOR_MORE_THAN] = "more than ",
-      [RO_COMPARATOR_UP_TO] = "up to ",       [RO_COMPARATOR_LESS_THAN] = "less than ",
-      [RO_COMPARATOR_CLOSE_TO] = "close to ", [RO_COMPARATOR_BETWEEN] = "",
+      [RO_COMPARATOR_EXACTLY] = "",
+      [RO_COMPARATOR_ABOUT] = "about ",
+      [RO_COMPARATOR_AT_LEAST] = "at least ",
+      [RO_COMPARATOR_MORE_THAN] = "more than ",
+      [RO_COMPARATOR_UP_TO] = "up to ",
+      [RO_COMPARATOR_LESS_THAN] = "less than ",
+      [RO_COMPARATOR_CLOSE_TO] = "close to ",
+      [RO_COMPARATOR_BETWEEN] = "",
       [RO_COMPARATOR_VAGUE] = "",
   };
   double one = isnan(low) ? high : low;

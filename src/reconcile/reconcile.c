@@ -48,9 +48,9 @@ ro_str ro_evidence_text(const ro_story *story, ro_evidence evidence) {
 
 ro_status ro_reconcile(const ro_resources *resources, ro_story *story, ro_error *error) {
   static ro_reconcile_step *const steps[] = {
-      ro_reconcile_families,  ro_reconcile_dates,       ro_reconcile_entities,
-      ro_reconcile_incidents, ro_reconcile_figures,     ro_reconcile_commitments,
-      ro_reconcile_claims,    ro_reconcile_conflicts,   ro_reconcile_indicators,
+      ro_reconcile_families,  ro_reconcile_dates,     ro_reconcile_entities,
+      ro_reconcile_incidents, ro_reconcile_figures,   ro_reconcile_commitments,
+      ro_reconcile_claims,    ro_reconcile_conflicts, ro_reconcile_indicators,
       ro_reconcile_timeline,  ro_reconcile_questions,
   };
   ro_arena *scratch = ro_arena_new(0);
