@@ -10,8 +10,8 @@ enum { NEAR_DAYS = 120 };
 typedef struct {
   ro_doc *doc;
   const ro_time_rule *rule;
-  ro_date anchor;      /* RO_NO_DATE where unknown */
-  ro_time_unit grain;  /* of the anchor */
+  ro_date anchor;     /* RO_NO_DATE where unknown */
+  ro_time_unit grain; /* of the anchor */
 } context;
 
 /* ------------------------------------------------------------------ calendar arithmetic */
@@ -33,22 +33,32 @@ ro_date ro_date_shift(ro_date date, ro_time_unit unit, int32_t n) {
   if (n > 100000) n = 100000;
   if (n < -100000) n = -100000;
   switch (unit) {
-    case RO_UNIT_DAY: return date + n;
+    case RO_UNIT_DAY:
+      return date + n;
     case RO_UNIT_WEEK:
-    case RO_UNIT_WEEKEND: return date + 7 * n;
-    case RO_UNIT_MONTH: return shift_months(date, n);
+    case RO_UNIT_WEEKEND:
+      return date + 7 * n;
+    case RO_UNIT_MONTH:
+      return shift_months(date, n);
     case RO_UNIT_SEASON:
-    case RO_UNIT_QUARTER: return shift_months(date, 3 * n);
-    case RO_UNIT_HALF: return shift_months(date, 6 * n);
-    case RO_UNIT_YEAR: return shift_months(date, 12 * n);
-    case RO_UNIT_DECADE: return shift_months(date, 120 * n);
-    case RO_UNIT_CENTURY: return shift_months(date, 1200 * n);
-    case RO_UNIT_HOUR: return date + (n < 0 ? -((-n + 12) / 24) : (n + 12) / 24);
+    case RO_UNIT_QUARTER:
+      return shift_months(date, 3 * n);
+    case RO_UNIT_HALF:
+      return shift_months(date, 6 * n);
+    case RO_UNIT_YEAR:
+      return shift_months(date, 12 * n);
+    case RO_UNIT_DECADE:
+      return shift_months(date, 120 * n);
+    case RO_UNIT_CENTURY:
+      return shift_months(date, 1200 * n);
+    case RO_UNIT_HOUR:
+      return date + (n < 0 ? -((-n + 12) / 24) : (n + 12) / 24);
     case RO_UNIT_MINUTE:
     case RO_UNIT_SECOND:
     case RO_UNIT_NONE:
     case RO_N_UNIT:
-    default: return date;
+    default:
+      return date;
   }
 }
 
@@ -62,23 +72,32 @@ ro_interval ro_date_grain(ro_date date, ro_time_unit unit) {
   ro_date_parts(date, &y, &m, &d);
   ro_date monday = date - ro_date_weekday(date);
   switch (unit) {
-    case RO_UNIT_WEEK: return (ro_interval){monday, monday + 6};
-    case RO_UNIT_WEEKEND: return (ro_interval){monday + 5, monday + 6};
-    case RO_UNIT_MONTH: return months_from(y, m, 1);
-    case RO_UNIT_QUARTER: return months_from(y, (m - 1) / 3 * 3 + 1, 3);
-    case RO_UNIT_HALF: return months_from(y, m <= 6 ? 1 : 7, 6);
+    case RO_UNIT_WEEK:
+      return (ro_interval){monday, monday + 6};
+    case RO_UNIT_WEEKEND:
+      return (ro_interval){monday + 5, monday + 6};
+    case RO_UNIT_MONTH:
+      return months_from(y, m, 1);
+    case RO_UNIT_QUARTER:
+      return months_from(y, (m - 1) / 3 * 3 + 1, 3);
+    case RO_UNIT_HALF:
+      return months_from(y, m <= 6 ? 1 : 7, 6);
     case RO_UNIT_SEASON:
       return months_from(m < 3 ? y - 1 : y, m < 3 ? 12 : m / 3 * 3, 3);
-    case RO_UNIT_YEAR: return months_from(y, 1, 12);
-    case RO_UNIT_DECADE: return months_from(y / 10 * 10, 1, 120);
-    case RO_UNIT_CENTURY: return months_from(y / 100 * 100, 1, 1200);
+    case RO_UNIT_YEAR:
+      return months_from(y, 1, 12);
+    case RO_UNIT_DECADE:
+      return months_from(y / 10 * 10, 1, 120);
+    case RO_UNIT_CENTURY:
+      return months_from(y / 100 * 100, 1, 1200);
     case RO_UNIT_DAY:
     case RO_UNIT_HOUR:
     case RO_UNIT_MINUTE:
     case RO_UNIT_SECOND:
     case RO_UNIT_NONE:
     case RO_N_UNIT:
-    default: return (ro_interval){date, date};
+    default:
+      return (ro_interval){date, date};
   }
 }
 
@@ -104,22 +123,32 @@ ro_date ro_holiday_date(ro_holiday holiday, int32_t year) {
     int8_t month, day;          /* fixed day, or */
     int8_t weekday, nth, after; /* nth weekday of the month, days after it */
   } table[RO_N_HOLIDAY] = {
-      [RO_HOLIDAY_CHRISTMAS] = {12, 25, 0, 0, 0},    [RO_HOLIDAY_CHRISTMAS_EVE] = {12, 24, 0, 0, 0},
-      [RO_HOLIDAY_BOXING_DAY] = {12, 26, 0, 0, 0},   [RO_HOLIDAY_NEW_YEAR] = {1, 1, 0, 0, 0},
-      [RO_HOLIDAY_NEW_YEAR_EVE] = {12, 31, 0, 0, 0}, [RO_HOLIDAY_VALENTINE] = {2, 14, 0, 0, 0},
-      [RO_HOLIDAY_ST_PATRICK] = {3, 17, 0, 0, 0},    [RO_HOLIDAY_GOOD_FRIDAY] = {0, 0, 0, 0, -2},
-      [RO_HOLIDAY_EASTER] = {0, 0, 0, 0, 0},         [RO_HOLIDAY_EASTER_MONDAY] = {0, 0, 0, 0, 1},
-      [RO_HOLIDAY_PENTECOST] = {0, 0, 0, 0, 49},     [RO_HOLIDAY_INDEPENDENCE_US] = {7, 4, 0, 0, 0},
-      [RO_HOLIDAY_BASTILLE] = {7, 14, 0, 0, 0},      [RO_HOLIDAY_HALLOWEEN] = {10, 31, 0, 0, 0},
+      [RO_HOLIDAY_CHRISTMAS] = {12, 25, 0, 0, 0},
+      [RO_HOLIDAY_CHRISTMAS_EVE] = {12, 24, 0, 0, 0},
+      [RO_HOLIDAY_BOXING_DAY] = {12, 26, 0, 0, 0},
+      [RO_HOLIDAY_NEW_YEAR] = {1, 1, 0, 0, 0},
+      [RO_HOLIDAY_NEW_YEAR_EVE] = {12, 31, 0, 0, 0},
+      [RO_HOLIDAY_VALENTINE] = {2, 14, 0, 0, 0},
+      [RO_HOLIDAY_ST_PATRICK] = {3, 17, 0, 0, 0},
+      [RO_HOLIDAY_GOOD_FRIDAY] = {0, 0, 0, 0, -2},
+      [RO_HOLIDAY_EASTER] = {0, 0, 0, 0, 0},
+      [RO_HOLIDAY_EASTER_MONDAY] = {0, 0, 0, 0, 1},
+      [RO_HOLIDAY_PENTECOST] = {0, 0, 0, 0, 49},
+      [RO_HOLIDAY_INDEPENDENCE_US] = {7, 4, 0, 0, 0},
+      [RO_HOLIDAY_BASTILLE] = {7, 14, 0, 0, 0},
+      [RO_HOLIDAY_HALLOWEEN] = {10, 31, 0, 0, 0},
       [RO_HOLIDAY_THANKSGIVING] = {11, 0, RO_THURSDAY, 4, 0},
       [RO_HOLIDAY_MEMORIAL_US] = {5, 0, RO_MONDAY, 5, 0},
       [RO_HOLIDAY_LABOR_US] = {9, 0, RO_MONDAY, 1, 0},
       [RO_HOLIDAY_MLK] = {1, 0, RO_MONDAY, 3, 0},
-      [RO_HOLIDAY_VETERANS] = {11, 11, 0, 0, 0},     [RO_HOLIDAY_MAY_DAY] = {5, 1, 0, 0, 0},
+      [RO_HOLIDAY_VETERANS] = {11, 11, 0, 0, 0},
+      [RO_HOLIDAY_MAY_DAY] = {5, 1, 0, 0, 0},
       [RO_HOLIDAY_WOMEN] = {3, 8, 0, 0, 0},
       [RO_HOLIDAY_ELECTION_US] = {11, 0, RO_MONDAY, 1, 1},
-      [RO_HOLIDAY_PALM_SUNDAY] = {0, 0, 0, 0, -7},   [RO_HOLIDAY_ASH_WEDNESDAY] = {0, 0, 0, 0, -46},
-      [RO_HOLIDAY_EPIPHANY] = {1, 6, 0, 0, 0},       [RO_HOLIDAY_APRIL_FOOLS] = {4, 1, 0, 0, 0},
+      [RO_HOLIDAY_PALM_SUNDAY] = {0, 0, 0, 0, -7},
+      [RO_HOLIDAY_ASH_WEDNESDAY] = {0, 0, 0, 0, -46},
+      [RO_HOLIDAY_EPIPHANY] = {1, 6, 0, 0, 0},
+      [RO_HOLIDAY_APRIL_FOOLS] = {4, 1, 0, 0, 0},
       [RO_HOLIDAY_COLUMBUS] = {10, 0, RO_MONDAY, 2, 0},
       [RO_HOLIDAY_PRESIDENTS] = {2, 0, RO_MONDAY, 3, 0},
       [RO_HOLIDAY_MOTHERS_US] = {5, 0, RO_SUNDAY, 2, 0},
@@ -136,9 +165,9 @@ ro_date ro_holiday_date(ro_holiday holiday, int32_t year) {
 
 ro_str ro_duration_value(ro_arena *arena, int32_t n, ro_time_unit unit) {
   static const char *const sign[RO_N_UNIT] = {
-      [RO_UNIT_SECOND] = "T-S", [RO_UNIT_MINUTE] = "T-M",  [RO_UNIT_HOUR] = "T-H",
-      [RO_UNIT_DAY] = "D",      [RO_UNIT_WEEK] = "W",      [RO_UNIT_WEEKEND] = "WE",
-      [RO_UNIT_MONTH] = "M",    [RO_UNIT_QUARTER] = "Q",   [RO_UNIT_YEAR] = "Y",
+      [RO_UNIT_SECOND] = "T-S", [RO_UNIT_MINUTE] = "T-M", [RO_UNIT_HOUR] = "T-H",
+      [RO_UNIT_DAY] = "D",      [RO_UNIT_WEEK] = "W",     [RO_UNIT_WEEKEND] = "WE",
+      [RO_UNIT_MONTH] = "M",    [RO_UNIT_QUARTER] = "Q",  [RO_UNIT_YEAR] = "Y",
       [RO_UNIT_DECADE] = "DE",  [RO_UNIT_CENTURY] = "CE",
   };
   if (unit >= RO_N_UNIT || !sign[unit]) return RO_STR("PX");
@@ -178,22 +207,32 @@ static ro_str grain_value(const context *c, ro_date from, ro_time_unit unit) {
   ro_date_parts(from, &y, &m, &d);
   ro_date_iso_week(from, &week_year, &week);
   switch (unit) {
-    case RO_UNIT_WEEK: return ro_str_printf(arena, "%04d-W%02d", week_year, week);
-    case RO_UNIT_WEEKEND: return ro_str_printf(arena, "%04d-W%02d-WE", week_year, week);
-    case RO_UNIT_MONTH: return ro_str_printf(arena, "%04d-%02d", y, m);
-    case RO_UNIT_QUARTER: return ro_str_printf(arena, "%04d-Q%d", y, (m - 1) / 3 + 1);
-    case RO_UNIT_HALF: return ro_str_printf(arena, "%04d-H%d", y, m <= 6 ? 1 : 2);
-    case RO_UNIT_SEASON: return ro_str_printf(arena, "%04d-%s", y, season_label(m));
-    case RO_UNIT_YEAR: return ro_str_printf(arena, "%04d", y);
-    case RO_UNIT_DECADE: return ro_str_printf(arena, "%03d", y / 10);
-    case RO_UNIT_CENTURY: return ro_str_printf(arena, "%02d", y / 100);
+    case RO_UNIT_WEEK:
+      return ro_str_printf(arena, "%04d-W%02d", week_year, week);
+    case RO_UNIT_WEEKEND:
+      return ro_str_printf(arena, "%04d-W%02d-WE", week_year, week);
+    case RO_UNIT_MONTH:
+      return ro_str_printf(arena, "%04d-%02d", y, m);
+    case RO_UNIT_QUARTER:
+      return ro_str_printf(arena, "%04d-Q%d", y, (m - 1) / 3 + 1);
+    case RO_UNIT_HALF:
+      return ro_str_printf(arena, "%04d-H%d", y, m <= 6 ? 1 : 2);
+    case RO_UNIT_SEASON:
+      return ro_str_printf(arena, "%04d-%s", y, season_label(m));
+    case RO_UNIT_YEAR:
+      return ro_str_printf(arena, "%04d", y);
+    case RO_UNIT_DECADE:
+      return ro_str_printf(arena, "%03d", y / 10);
+    case RO_UNIT_CENTURY:
+      return ro_str_printf(arena, "%02d", y / 100);
     case RO_UNIT_DAY:
     case RO_UNIT_HOUR:
     case RO_UNIT_MINUTE:
     case RO_UNIT_SECOND:
     case RO_UNIT_NONE:
     case RO_N_UNIT:
-    default: return with_clock(c, ro_date_print(arena, from));
+    default:
+      return with_clock(c, ro_date_print(arena, from));
   }
 }
 
@@ -222,10 +261,14 @@ static int32_t choose_year(const context *c, ro_date (*in_year)(const ro_time_ru
 /* First month of a quarter, half or season within its year. */
 static int32_t first_month(const ro_time_rule *r) {
   switch (r->unit) {
-    case RO_UNIT_QUARTER: return 3 * r->n - 2;
-    case RO_UNIT_HALF: return r->n == 1 ? 1 : 7;
-    case RO_UNIT_SEASON: return 3 * r->n + 3;
-    default: return r->month ? r->month : 1;
+    case RO_UNIT_QUARTER:
+      return 3 * r->n - 2;
+    case RO_UNIT_HALF:
+      return r->n == 1 ? 1 : 7;
+    case RO_UNIT_SEASON:
+      return 3 * r->n + 3;
+    default:
+      return r->month ? r->month : 1;
   }
 }
 
@@ -237,7 +280,7 @@ static ro_date calendar_day(const ro_time_rule *r, int32_t year) {
 static ro_date calendar_middle(const ro_time_rule *r, int32_t year) {
   ro_date day = calendar_day(r, year);
   if (r->unit == RO_UNIT_MONTH) return day + 14;
-  return r->unit == RO_UNIT_DAY ? day : day + 45;
+  return r->unit < RO_UNIT_MONTH ? day : day + 45;
 }
 
 static ro_date holiday_day(const ro_time_rule *r, int32_t year) {
@@ -245,15 +288,19 @@ static ro_date holiday_day(const ro_time_rule *r, int32_t year) {
 }
 
 static ro_date weekday_day(const context *c) {
-  if (c->rule->month)
-    return c->anchor - ro_date_weekday(c->anchor) + 7 * c->rule->day + c->rule->n;
+  if (c->rule->month) return c->anchor - ro_date_weekday(c->anchor) + 7 * c->rule->day + c->rule->n;
   int32_t back = (ro_date_weekday(c->anchor) - c->rule->n + 7) % 7; /* days since the last one */
   switch (c->rule->direction) {
-    case -2: return c->anchor - (back ? back : 7);
-    case -1: return c->anchor - back;
-    case 1: return c->anchor + (back ? 7 - back : 0);
-    case 2: return c->anchor + 7 - back;
-    default: return back <= 3 ? c->anchor - back : c->anchor + 7 - back;
+    case -2:
+      return c->anchor - (back ? back : 7);
+    case -1:
+      return c->anchor - back;
+    case 1:
+      return c->anchor + (back ? 7 - back : 0);
+    case 2:
+      return c->anchor + 7 - back;
+    default:
+      return back <= 3 ? c->anchor - back : c->anchor + 7 - back;
   }
 }
 
@@ -285,7 +332,8 @@ static bool find_calendar_day(const context *c, ro_date *from) {
 static bool find_day(const context *c, ro_date *from) {
   const ro_time_rule *r = c->rule;
   switch (r->kind) {
-    case RO_TIME_RULE_CALENDAR: return find_calendar_day(c, from);
+    case RO_TIME_RULE_CALENDAR:
+      return find_calendar_day(c, from);
     case RO_TIME_RULE_HOLIDAY:
       if (!r->year && c->anchor == RO_NO_DATE) return false;
       *from = holiday_day(r, r->year ? r->year : choose_year(c, holiday_day));
@@ -302,7 +350,8 @@ static bool find_day(const context *c, ro_date *from) {
     case RO_TIME_RULE_CLOCK:
       *from = c->anchor;
       return c->anchor != RO_NO_DATE;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -323,15 +372,20 @@ static ro_str unknown_calendar(const context *c) {
 static ro_str unknown_value(const context *c) {
   const ro_time_rule *r = c->rule;
   switch (r->kind) {
-    case RO_TIME_RULE_CALENDAR: return unknown_calendar(c);
+    case RO_TIME_RULE_CALENDAR:
+      return unknown_calendar(c);
     case RO_TIME_RULE_WEEKDAY:
       return with_clock(c, ro_str_printf(c->doc->arena, "XXXX-WXX-%d", r->n + 1));
     case RO_TIME_RULE_OFFSET:
       if (r->part || r->minute >= 0) return with_clock(c, RO_STR("XXXX-XX-XX"));
       if (r->unit == RO_UNIT_WEEKEND) return RO_STR("XXXX-WXX-WE");
-      return r->n < 0 ? RO_STR("PAST_REF") : r->n > 0 ? RO_STR("FUTURE_REF") : RO_STR("PRESENT_REF");
-    case RO_TIME_RULE_CLOCK: return with_clock(c, RO_STR("XXXX-XX-XX"));
-    default: return RO_STR("XXXX-XX-XX");
+      return r->n < 0   ? RO_STR("PAST_REF")
+             : r->n > 0 ? RO_STR("FUTURE_REF")
+                        : RO_STR("PRESENT_REF");
+    case RO_TIME_RULE_CLOCK:
+      return with_clock(c, RO_STR("XXXX-XX-XX"));
+    default:
+      return RO_STR("XXXX-XX-XX");
   }
 }
 
@@ -364,7 +418,8 @@ static void take_anchor(context *c, const ro_time *t) {
 /* "A year earlier", said of a quarter, is a quarter. */
 static ro_time_unit result_grain(const context *c) {
   ro_time_unit unit = (ro_time_unit)c->rule->unit;
-  bool is_coarser = unit == RO_UNIT_YEAR && (c->grain == RO_UNIT_QUARTER || c->grain == RO_UNIT_HALF);
+  bool is_coarser =
+      unit == RO_UNIT_YEAR && (c->grain == RO_UNIT_QUARTER || c->grain == RO_UNIT_HALF);
   return c->rule->kind == RO_TIME_RULE_OFFSET && is_coarser ? c->grain : unit;
 }
 

@@ -41,10 +41,14 @@ static bool fits_anchor(const ro_time *t, uint8_t wish) {
   const ro_time_rule *r = &t->meaning;
   if (r->kind == RO_TIME_RULE_FIXED || r->kind == RO_TIME_RULE_NONE) return false;
   switch (wish) {
-    case ANCHOR_DAY: return r->unit == RO_UNIT_DAY;
-    case ANCHOR_QUARTER: return r->unit == RO_UNIT_QUARTER || r->unit == RO_UNIT_HALF;
-    case ANCHOR_YEAR: return r->unit == RO_UNIT_YEAR;
-    default: return true;
+    case ANCHOR_DAY:
+      return r->unit == RO_UNIT_DAY;
+    case ANCHOR_QUARTER:
+      return r->unit == RO_UNIT_QUARTER || r->unit == RO_UNIT_HALF;
+    case ANCHOR_YEAR:
+      return r->unit == RO_UNIT_YEAR;
+    default:
+      return true;
   }
 }
 
@@ -98,8 +102,11 @@ static ro_status read_sentence(ro_doc *doc, words *w, const ro_sentence *s, ro_a
 
 ro_status ro_timex_run(const void *state, ro_doc *doc, ro_arena *scratch) {
   const timex_state *s = state;
-  words w = {.doc = doc, .table = s->table, .class_column = s->class_column,
-             .value_column = s->value_column, .class_of_row = s->class_of_row};
+  words w = {.doc = doc,
+             .table = s->table,
+             .class_column = s->class_column,
+             .value_column = s->value_column,
+             .class_of_row = s->class_of_row};
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     ro_arena_mark mark = ro_arena_tell(scratch);
     RO_TRY(read_sentence(doc, &w, &doc->sentences.at[i], scratch));

@@ -82,7 +82,8 @@ static bool is_month_in_place(const words *w, uint32_t i, uint32_t end) {
   if (!w->at[i].is_upper) return false;
   if (i == 0) return false;
   const char *before = "in of since last next this until till early late mid during through - /";
-  if (word_among(w, i - 1, before)) return !is_short || end > i + 1 || !word_among(w, i, "dec mar sun jan");
+  if (word_among(w, i - 1, before))
+    return !is_short || end > i + 1 || !word_among(w, i, "dec mar sun jan");
   return !is_short && word_among(w, i - 1, "by from before after to between and") &&
          !word_has(w, end, W_NONE);
 }
@@ -154,8 +155,8 @@ static match numeric(const words *w, uint32_t i) {
   } else {
     return timex_none();
   }
-  if (month < 1 || month > 12 || day < 1 || day > ro_month_days(year, month) ||
-      year < FIRST_YEAR || year > LAST_YEAR)
+  if (month < 1 || month > 12 || day < 1 || day > ro_month_days(year, month) || year < FIRST_YEAR ||
+      year > LAST_YEAR)
     return timex_none();
   match m = calendar(i + 5, RO_UNIT_DAY, year, month, day);
   m.rule = "numeric-date";
@@ -201,22 +202,26 @@ static match weekday_first(const words *w, uint32_t i) {
 /* A bare number of four digits is a year beside a preposition, or when nothing counted follows. */
 static bool is_year_in_place(const words *w, uint32_t i, uint32_t end) {
   int32_t year = w->at[i].value;
-  bool is_led = i > 0 && word_among(w, i - 1, "in of since by until till before after during from to "
+  bool is_led = i > 0 && word_among(w, i - 1,
+                                    "in of since by until till before after during from to "
                                     "through between and early late mid fiscal year summer winter "
                                     "spring autumn fall");
   if (i > 0 && w->at[i].is_glued && !word_among(w, i - 1, "( [ - / '")) return false;
-  if (end < w->n && w->at[end].is_glued && !word_among(w, end, ", . ; : ) ] - / ! ? 's '")) return false;
-  if (end < w->n && word_among(w, end, ", . :") && w->at[end].is_glued && word_has(w, end + 1, W_DIGITS) &&
-      w->at[end + 1].is_glued)
+  if (end < w->n && w->at[end].is_glued && !word_among(w, end, ", . ; : ) ] - / ! ? 's '"))
+    return false;
+  if (end < w->n && word_among(w, end, ", . :") && w->at[end].is_glued &&
+      word_has(w, end + 1, W_DIGITS) && w->at[end + 1].is_glued)
     return false;
   if (word_has(w, end, W_UNITS) || word_has(w, end, W_UNIT) || word_among(w, end, "% percent"))
     return false;
   if (year < 1900) return is_led && year >= 1500 && !word_has(w, end, W_NONE);
   bool is_followed = end < w->n && word_has(w, end, W_NONE) && !w->at[end].is_upper &&
-                     w->at[end].lower.len > 2 && w->at[end].lower.data[w->at[end].lower.len - 1] == 's' &&
+                     w->at[end].lower.len > 2 &&
+                     w->at[end].lower.data[w->at[end].lower.len - 1] == 's' &&
                      !word_among(w, end, "was has is as this its");
-  return is_led ? !is_followed : !is_followed && year >= 1930 && year <= 2050 && i > 0 &&
-         !word_among(w, i - 1, "$ # about some than nearly over to no least");
+  return is_led ? !is_followed
+                : !is_followed && year >= 1930 && year <= 2050 && i > 0 &&
+                      !word_among(w, i - 1, "$ # about some than nearly over to no least");
 }
 
 static match bare_year(const words *w, uint32_t i) {
@@ -252,7 +257,8 @@ static match decade(const words *w, uint32_t i) {
   if (word_has(w, quote, W_DIGITS) && (word_is(w, quote + 1, "s") || word_is(w, quote + 1, "'s")) &&
       w->at[quote + 1].is_glued && w->at[quote].value % 10 == 0) {
     size_t len = w->at[quote].lower.len;
-    if (len == 4 && w->at[quote].value >= 1500 && w->at[quote].value <= 2090) year = w->at[quote].value;
+    if (len == 4 && w->at[quote].value >= 1500 && w->at[quote].value <= 2090)
+      year = w->at[quote].value;
     if (len == 2 && (quote > at || at > i)) year = 1900 + w->at[quote].value;
     end = quote + 2;
   } else if (word_has(w, at, W_DECADE_WORD) && at > i) {
@@ -322,10 +328,13 @@ static match quarter(const words *w, uint32_t i) {
     end = at + 2;
   } else if ((end = nth(w, at, &n)) > 0 || (word_is(w, at, "last") && word_is(w, at + 1, "half"))) {
     if (!end) n = 2, end = at + 1;
+    if (word_is(w, end, "-") && word_among(w, i, "the its their")) return timex_none();
     if (word_is(w, end, "-")) end++;
     if (word_is(w, end, "fiscal")) end++;
-    if (word_is(w, end, "half")) unit = RO_UNIT_HALF;
-    else if (!word_is(w, end, "quarter")) return timex_none();
+    if (word_is(w, end, "half"))
+      unit = RO_UNIT_HALF;
+    else if (!word_is(w, end, "quarter"))
+      return timex_none();
     end++;
   }
   bool is_half = unit == RO_UNIT_HALF;
@@ -345,8 +354,9 @@ static match season(const words *w, uint32_t i) {
   bool is_word = word_has(w, at, W_SEASON_WORD);
   if (!word_has(w, at, W_SEASON) && !is_word) return timex_none();
   uint32_t end = year_behind(w, at + 1, &year);
-  bool is_led = at > i || (i > 0 && word_among(w, i - 1, "in of by since until this last next early "
-                                                "late mid during through"));
+  bool is_led = at > i || (i > 0 && word_among(w, i - 1,
+                                               "in of by since until this last next early "
+                                               "late mid during through"));
   if (!year && (!is_led || (is_word && word_is(w, at + 1, "of")))) return timex_none();
   if (!year && w->at[at].is_upper) return timex_none(); /* Winter Games, Prague Spring */
   if (!year && (word_has(w, at + 1, W_NONE) && at + 1 < w->n && is_word)) return timex_none();
@@ -373,10 +383,21 @@ static match holiday(const words *w, uint32_t i) {
 
 /* ------------------------------------------------------------------ with the time of day */
 
+/* "the week of March 6". */
+static match week_of(const words *w, uint32_t i) {
+  if (!word_is(w, i, "the") || !word_among(w, i + 1, "week weekend") || !word_is(w, i + 2, "of"))
+    return timex_none();
+  match m = timex_longer(month_first(w, i + 3), day_first(w, i + 3));
+  if (!m.end || m.meaning.unit != RO_UNIT_DAY) return timex_none();
+  m.meaning.unit = word_is(w, i + 1, "week") ? RO_UNIT_WEEK : RO_UNIT_WEEKEND;
+  m.rule = "week-of";
+  return m;
+}
+
 static match plain_date(const words *w, uint32_t i) {
   static match (*const rules[])(const words *, uint32_t) = {
-      month_first, day_first, numeric, weekday_first, bare_year,
-      decade,      century,   quarter, season,        holiday,
+      week_of, month_first, day_first, numeric, weekday_first, bare_year,
+      decade,  century,     quarter,   season,  holiday,
   };
   match best = timex_none();
   for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)

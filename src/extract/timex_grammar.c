@@ -62,7 +62,8 @@ static match clock_deictic(const words *w, uint32_t i) {
 /* "the day before yesterday", "the day after tomorrow". */
 static match day_beside(const words *w, uint32_t i) {
   uint32_t at = word_is(w, i, "the") ? i + 1 : i;
-  if (!word_is(w, at, "day") || !word_among(w, at + 1, "before after") || !word_has(w, at + 2, W_DEICTIC))
+  if (!word_is(w, at, "day") || !word_among(w, at + 1, "before after") ||
+      !word_has(w, at + 2, W_DEICTIC))
     return timex_none();
   int32_t step = word_is(w, at + 1, "after") ? 1 : -1;
   return offset_day(at + 3, w->at[at + 2].value + step, "day-beside");
@@ -73,7 +74,8 @@ static match phrase(const words *w, uint32_t i) {
   if (row == RO_NONE) return timex_none();
   uint8_t class = w->class_of_row[row];
   if (class != W_REF && class != W_DUR_WORD) return timex_none();
-  match m = {.end = i + n, .type = class == W_REF ? RO_TIME_DATE : RO_TIME_DURATION, .rule = "phrase"};
+  match m = {
+      .end = i + n, .type = class == W_REF ? RO_TIME_DATE : RO_TIME_DURATION, .rule = "phrase"};
   m.meaning = timex_rule(RO_TIME_RULE_FIXED, RO_UNIT_NONE);
   m.value = ro_table_field(w->table, row, w->value_column);
   return m;
@@ -106,7 +108,9 @@ static match definite(const words *w, uint32_t i) {
   if (is_the && !is_full) return timex_none();
   match m = offset_day(end, 0, "that-unit");
   m.meaning.unit = (uint8_t)unit;
-  m.anchor = unit == RO_UNIT_QUARTER ? ANCHOR_QUARTER : unit == RO_UNIT_DAY ? ANCHOR_DAY : ANCHOR_ANY;
+  m.anchor = unit == RO_UNIT_QUARTER ? ANCHOR_QUARTER
+             : unit == RO_UNIT_DAY   ? ANCHOR_DAY
+                                     : ANCHOR_ANY;
   if (is_the && unit != RO_UNIT_QUARTER) m.anchor = ANCHOR_NONE;
   return m;
 }
@@ -173,9 +177,9 @@ static match plain(const words *w, ro_arena *arena, uint32_t i) {
 static uint32_t modifier(const words *w, uint32_t i, const char **mod) {
   static const struct {
     const char *word, *mod;
-  } table[] = {{"early", "START"},  {"late", "END"},     {"mid", "MID"},      {"earlier", "START"},
-               {"later", "END"},    {"around", "APPROX"}, {"about", "APPROX"}, {"sometime", ""},
-               {"only", ""}};
+  } table[] = {{"early", "START"},   {"late", "END"},  {"mid", "MID"},
+               {"earlier", "START"}, {"later", "END"}, {"around", "APPROX"},
+               {"about", "APPROX"},  {"sometime", ""}, {"only", ""}};
   for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
     if (!word_is(w, i, table[k].word)) continue;
     *mod = table[k].mod;
@@ -192,10 +196,14 @@ static uint32_t edge(const words *w, uint32_t i, const char **mod) {
   uint32_t at = word_is(w, i, "the") ? i + 1 : i;
   if (word_among(w, at, "very")) at++;
   if (!word_is(w, at + 1, "of")) return 0;
-  if (word_among(w, at, "beginning start")) *mod = "START";
-  else if (word_among(w, at, "end close")) *mod = "END";
-  else if (word_among(w, at, "middle")) *mod = "MID";
-  else return 0;
+  if (word_among(w, at, "beginning start"))
+    *mod = "START";
+  else if (word_among(w, at, "end close"))
+    *mod = "END";
+  else if (word_among(w, at, "middle"))
+    *mod = "MID";
+  else
+    return 0;
   return at + 2;
 }
 

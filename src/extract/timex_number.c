@@ -14,19 +14,21 @@ uint32_t timex_number(const words *w, uint32_t i, int32_t *n) {
     return *n < 0 ? 0 : end;
   }
   uint32_t end = i;
-  *n = 0;
+  int32_t v = 0;
   if (word_has(w, end, W_TENS)) {
-    *n = w->at[end++].value;
+    v = w->at[end++].value;
     uint32_t unit = word_is(w, end, "-") ? end + 1 : end;
     if (word_has(w, unit, W_NUMBER) && w->at[unit].value < 10) {
-      *n += w->at[unit].value;
+      v += w->at[unit].value;
       end = unit + 1;
     }
   } else if (word_has(w, end, W_NUMBER)) {
-    *n = w->at[end++].value;
+    v = w->at[end++].value;
   }
-  while (end > i && word_has(w, end, W_SCALE) && *n < 1000) *n *= w->at[end++].value;
-  return end > i ? end : 0;
+  if (end == i) return 0;
+  while (word_has(w, end, W_SCALE) && v < 1000) v *= w->at[end++].value;
+  *n = v;
+  return end;
 }
 
 /* A half after the number: "2 1/2", "2.5", "two and a half". */
@@ -44,23 +46,35 @@ static uint32_t bound(const words *w, uint32_t i, const char **mod) {
   static const struct {
     const char *a, *b, *c, *mod;
   } table[] = {
-      {"more", "than", "", "MORE_THAN"},    {"less", "than", "", "LESS_THAN"},
-      {"fewer", "than", "", "LESS_THAN"},   {"at", "least", "", "EQUAL_OR_MORE"},
-      {"at", "most", "", "EQUAL_OR_LESS"},  {"no", "more", "than", "EQUAL_OR_LESS"},
-      {"no", "less", "than", "EQUAL_OR_MORE"}, {"up", "to", "", "EQUAL_OR_LESS"},
-      {"well", "over", "", "MORE_THAN"},    {"over", "", "", "MORE_THAN"},
-      {"under", "", "", "LESS_THAN"},       {"about", "", "", "APPROX"},
-      {"around", "", "", "APPROX"},         {"approximately", "", "", "APPROX"},
-      {"roughly", "", "", "APPROX"},        {"nearly", "", "", "LESS_THAN"},
-      {"almost", "", "", "LESS_THAN"},      {"some", "", "", "APPROX"},
-      {"within", "", "", "EQUAL_OR_LESS"},  {"just", "over", "", "MORE_THAN"},
-      {"just", "under", "", "LESS_THAN"},   {"exactly", "", "", "EXACTLY"},
+      {"more", "than", "", "MORE_THAN"},
+      {"less", "than", "", "LESS_THAN"},
+      {"fewer", "than", "", "LESS_THAN"},
+      {"at", "least", "", "EQUAL_OR_MORE"},
+      {"at", "most", "", "EQUAL_OR_LESS"},
+      {"no", "more", "than", "EQUAL_OR_LESS"},
+      {"no", "less", "than", "EQUAL_OR_MORE"},
+      {"up", "to", "", "EQUAL_OR_LESS"},
+      {"well", "over", "", "MORE_THAN"},
+      {"over", "", "", "MORE_THAN"},
+      {"under", "", "", "LESS_THAN"},
+      {"about", "", "", "APPROX"},
+      {"around", "", "", "APPROX"},
+      {"approximately", "", "", "APPROX"},
+      {"roughly", "", "", "APPROX"},
+      {"nearly", "", "", "LESS_THAN"},
+      {"almost", "", "", "LESS_THAN"},
+      {"some", "", "", "APPROX"},
+      {"just", "over", "", "MORE_THAN"},
+      {"just", "under", "", "LESS_THAN"},
+      {"exactly", "", "", "EXACTLY"},
   };
   for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
     uint32_t end = i;
     if (!word_is(w, end++, table[k].a)) continue;
     if (table[k].b[0] && !word_is(w, end++, table[k].b)) continue;
     if (table[k].c[0] && !word_is(w, end++, table[k].c)) continue;
+    bool is_during = ro_str_is(ro_str_from(table[k].a), "over") && !word_among(w, end, "a an");
+    if (is_during) continue; /* "over three years" */
     *mod = table[k].mod;
     return end;
   }
@@ -140,17 +154,19 @@ static uint32_t part_after(const words *w, uint32_t i, int32_t hour, int32_t *ad
   uint32_t at = word_is(w, i, "at") ? i + 1 : i;
   if (word_is(w, i, "in") && word_is(w, i + 1, "the")) at = i + 2;
   if (at == i || !word_has(w, at, W_PART)) return 0;
-  bool is_late = w->at[at].value != RO_PART_MORNING && !(w->at[at].value == RO_PART_NIGHT && hour < 5);
+  bool is_late =
+      w->at[at].value != RO_PART_MORNING && !(w->at[at].value == RO_PART_NIGHT && hour < 5);
   *add = is_late ? 720 : 0;
   return at + 1;
 }
 
 static uint32_t zone(const words *w, uint32_t i) {
-  uint32_t at = word_is(w, i, "(") ? i + 1 : i;
+  bool is_open = word_is(w, i, "(");
+  uint32_t at = is_open ? i + 1 : i;
   if (word_has(w, at, W_ZONE) && w->at[at].is_upper) {
     at++;
     if (word_among(w, at, "+ -") && word_has(w, at + 1, W_DIGITS)) at += 2;
-    return word_is(w, at, ")") ? at + 1 : at;
+    return is_open && word_is(w, at, ")") ? at + 1 : at;
   }
   if (word_is(w, i, "local") && word_is(w, i + 1, "time")) return i + 2;
   if (word_among(w, i, "eastern central pacific moscow london") && word_is(w, i + 1, "time"))
@@ -166,8 +182,8 @@ static uint32_t minutes(const words *w, uint32_t i, int32_t *minute) {
     return i;
   *minute = w->at[i + 1].value;
   uint32_t end = i + 2;
-  bool has_seconds = word_is(w, end, ":") && w->at[end].is_glued && word_has(w, end + 1, W_DIGITS) &&
-                     w->at[end + 1].lower.len == 2;
+  bool has_seconds = word_is(w, end, ":") && w->at[end].is_glued &&
+                     word_has(w, end + 1, W_DIGITS) && w->at[end + 1].lower.len == 2;
   return has_seconds ? end + 2 : end;
 }
 

@@ -33,8 +33,10 @@ static match offset(uint32_t end, ro_time_unit unit, int32_t n, const char *rule
 
 /* "P2Y", with a half "P2Y6M", "PT1M30S", "P1.5W". */
 static ro_str length_value(ro_arena *arena, const amount *a, ro_time_unit unit, int32_t factor) {
-  static const char *const half_of[RO_N_UNIT] = {[RO_UNIT_YEAR] = "6M", [RO_UNIT_DAY] = "T12H",
-                                                 [RO_UNIT_HOUR] = "30M", [RO_UNIT_MINUTE] = "30S",
+  static const char *const half_of[RO_N_UNIT] = {[RO_UNIT_YEAR] = "6M",
+                                                 [RO_UNIT_DAY] = "T12H",
+                                                 [RO_UNIT_HOUR] = "30M",
+                                                 [RO_UNIT_MINUTE] = "30S",
                                                  [RO_UNIT_MONTH] = "15D"};
   int32_t n = a->n < 0 || a->n > 10000000 ? a->n : a->n * factor;
   if (!a->has_half) return ro_duration_value(arena, n, unit);
@@ -46,8 +48,9 @@ static ro_str length_value(ro_arena *arena, const amount *a, ro_time_unit unit, 
 }
 
 static uint32_t filler(const words *w, uint32_t i) {
-  while (word_among(w, i, "more additional consecutive straight full whole trading business working "
-                          "long calendar extra successive other solid short further better") &&
+  while (word_among(w, i,
+                    "more additional consecutive straight full whole trading business working "
+                    "long calendar extra successive other solid short further better") &&
          i + 1 < w->n)
     i++;
   return i;
@@ -86,11 +89,15 @@ static bool read_stretch(const words *w, uint32_t i, stretch *s) {
   bool is_sure = s->amount.is_number && s->amount.n != 1;
   if (s->unit == RO_UNIT_SECOND && !s->is_plural && !s->amount.is_number) return false;
   if (s->unit == RO_UNIT_QUARTER && (s->amount.is_article || !s->is_plural)) return false;
+  if (word_is(w, s->end, "old") || (word_is(w, s->end, "-") && word_is(w, s->end + 1, "old")))
+    return false; /* an age */
   if (is_sure && !s->is_plural && !s->is_hyphened && word_has(w, s->end, W_MARK) &&
       s->unit == RO_UNIT_SECOND)
     return false;
-  if (s->is_hyphened && word_is(w, s->end, "-") && word_among(w, s->end + 1, "old long")) s->end += 2;
-  else s->end = tail(w, s->end, &s->amount);
+  if (s->is_hyphened && word_is(w, s->end, "-") && word_is(w, s->end + 1, "long"))
+    s->end += 2;
+  else
+    s->end = tail(w, s->end, &s->amount);
   return true;
 }
 
@@ -102,7 +109,8 @@ static match distance(const words *w, ro_arena *arena, const stretch *s, uint32_
   bool is_short = s->unit == RO_UNIT_HOUR || s->unit == RO_UNIT_MINUTE || s->unit == RO_UNIT_SECOND;
   match m;
   if (s->amount.n < 0 && !is_short) {
-    m = fixed(at + 1, RO_TIME_DATE, is_past ? RO_STR("PAST_REF") : RO_STR("FUTURE_REF"), "distance");
+    m = fixed(at + 1, RO_TIME_DATE, is_past ? RO_STR("PAST_REF") : RO_STR("FUTURE_REF"),
+              "distance");
     if (!is_past && is_anchored) m.value = RO_STR("PAST_REF"); /* "years later", told of the past */
   } else {
     ro_time_unit unit = is_short ? RO_UNIT_DAY : s->unit;
@@ -127,8 +135,9 @@ static bool is_distance(const words *w, uint32_t i) {
 /* "twice a week", "$5 a day": the unit repeats. */
 static bool is_rate(const words *w, uint32_t i) {
   if (i == 0) return false;
-  return word_among(w, i - 1, "once twice times thrice percent cents dollars million billion "
-                              "thousand % troops barrels people per tons tonnes euros pounds") ||
+  return word_among(w, i - 1,
+                    "once twice times thrice percent cents dollars million billion "
+                    "thousand % troops barrels people per tons tonnes euros pounds") ||
          word_has(w, i - 1, W_DIGITS);
 }
 
@@ -136,7 +145,8 @@ static bool is_rate(const words *w, uint32_t i) {
 static match length(const words *w, ro_arena *arena, uint32_t i) {
   stretch s = {.factor = 1};
   uint32_t at = word_is(w, i, "the") && !word_is(w, i + 1, "a") ? i + 1 : i;
-  if (!read_stretch(w, at, &s)) return timex_none();
+  if (at > i && word_among(w, at, "first last latest final opening closing")) at++;
+  if (!read_stretch(w, at, &s) || s.unit == RO_UNIT_QUARTER) return timex_none();
   if (at > i && !s.amount.is_number) return timex_none();
   if (at > i && !s.is_plural) return timex_none();
   if (is_distance(w, s.end) && at == i) return distance(w, arena, &s, s.end);
@@ -148,7 +158,8 @@ static match length(const words *w, ro_arena *arena, uint32_t i) {
   }
   if (s.amount.is_article && !s.amount.mod && is_rate(w, i))
     return fixed(s.end, RO_TIME_SET, ro_duration_value(arena, s.factor, s.unit), "rate");
-  match m = fixed(s.end, RO_TIME_DURATION, length_value(arena, &s.amount, s.unit, s.factor), "length");
+  match m =
+      fixed(s.end, RO_TIME_DURATION, length_value(arena, &s.amount, s.unit, s.factor), "length");
   m.mod = s.amount.mod;
   return m;
 }
@@ -162,7 +173,7 @@ static match bare_plural(const words *w, ro_arena *arena, uint32_t i) {
   if (is_distance(w, s.end)) return distance(w, arena, &s, s.end);
   if (s.unit == RO_UNIT_QUARTER || s.unit == RO_UNIT_SECOND || s.unit == RO_UNIT_WEEKEND)
     return timex_none();
-  if (word_is(w, s.end, "-") && word_among(w, s.end + 1, "long old")) s.end += 2;
+  if (word_is(w, s.end, "-") && word_is(w, s.end + 1, "long")) s.end += 2;
   return fixed(s.end, RO_TIME_DURATION, ro_duration_value(arena, -1, s.unit), "plural");
 }
 
@@ -180,13 +191,20 @@ static bool read_pointer(const words *w, uint32_t i, pointer *p) {
   bool has_this = word_is(w, at, "this") && word_among(w, at + 1, "past coming last next");
   if (has_this) at++;
   *p = (pointer){.end = at + 1};
-  if (word_among(w, at, "last past")) p->step = -1;
-  else if (word_among(w, at, "next coming upcoming")) p->step = 1;
-  else if (word_among(w, at, "previous preceding prior")) p->step = -1, p->is_anchored = true;
-  else if (word_is(w, at, "following")) p->step = 1, p->is_anchored = true;
-  else if (word_among(w, at, "this current")) p->step = 0;
-  else if (word_among(w, at, "same") && at > i) p->step = 0, p->is_anchored = true;
-  else return false;
+  if (word_among(w, at, "last past"))
+    p->step = -1;
+  else if (word_among(w, at, "next coming upcoming"))
+    p->step = 1;
+  else if (word_among(w, at, "previous preceding prior"))
+    p->step = -1, p->is_anchored = true;
+  else if (word_is(w, at, "following"))
+    p->step = 1, p->is_anchored = true;
+  else if (word_among(w, at, "this current"))
+    p->step = 0;
+  else if (word_among(w, at, "same") && at > i)
+    p->step = 0, p->is_anchored = true;
+  else
+    return false;
   if (word_is(w, at, "next") && at > i && word_is(w, at + 1, "day")) p->is_anchored = true;
   return true;
 }
@@ -268,7 +286,8 @@ static match pointed_date(const words *w, ro_arena *arena, const pointer *p) {
     m.meaning = timex_rule(RO_TIME_RULE_CALENDAR, RO_UNIT_SEASON);
     m.meaning.n = w->at[p->end].value;
   } else {
-    if (word_has(w, p->end, W_DIGITS) || word_has(w, p->end, W_NUMBER) || word_has(w, p->end, W_NOON))
+    if (word_has(w, p->end, W_DIGITS) || word_has(w, p->end, W_NUMBER) ||
+        word_has(w, p->end, W_NOON))
       return timex_none();
     m = timex_date(w, arena, p->end);
   }
@@ -303,8 +322,8 @@ static match recent(const words *w, uint32_t i) {
   uint32_t end = timex_unit(w, i + 1, &unit, &factor, &is_plural);
   bool is_recent = word_has(w, i, W_RECENT);
   if (end && !is_recent) return timex_none();
-  return fixed(end ? end : i + 1, RO_TIME_DATE, is_recent ? RO_STR("PAST_REF") : RO_STR("PRESENT_REF"),
-               "recent");
+  return fixed(end ? end : i + 1, RO_TIME_DATE,
+               is_recent ? RO_STR("PAST_REF") : RO_STR("PRESENT_REF"), "recent");
 }
 
 /* ------------------------------------------------------------------ repetitions */
@@ -323,7 +342,8 @@ static match every(const words *w, ro_arena *arena, uint32_t i) {
   if (end) return fixed(end, RO_TIME_SET, ro_duration_value(arena, n * factor, unit), "every");
   if (word_is(w, i, "per")) return timex_none();
   if (word_has(w, at, W_WEEKDAY)) {
-    const char *part = word_has(w, at + 1, W_PART) && w->at[at + 1].value == RO_PART_NIGHT ? "TNI" : "";
+    const char *part =
+        word_has(w, at + 1, W_PART) && w->at[at + 1].value == RO_PART_NIGHT ? "TNI" : "";
     return fixed(at + 1 + (*part != 0), RO_TIME_SET,
                  ro_str_printf(arena, "XXXX-WXX-%d%s", w->at[at].value + 1, part), "every");
   }
@@ -332,16 +352,18 @@ static match every(const words *w, ro_arena *arena, uint32_t i) {
   if (word_has(w, at, W_PART))
     return fixed(at + 1, RO_TIME_SET,
                  ro_str_printf(arena, "XXXX-XX-XXT%s",
-                               w->at[at].value == RO_PART_MORNING ? "MO"
-                               : w->at[at].value == RO_PART_NIGHT ? "NI"
-                               : w->at[at].value == RO_PART_EVENING ? "EV" : "AF"),
+                               w->at[at].value == RO_PART_MORNING   ? "MO"
+                               : w->at[at].value == RO_PART_NIGHT   ? "NI"
+                               : w->at[at].value == RO_PART_EVENING ? "EV"
+                                                                    : "AF"),
                  "every");
   return timex_none();
 }
 
 static match repeated(const words *w, ro_arena *arena, uint32_t i) {
   if (word_has(w, i, W_WEEKDAYS))
-    return fixed(i + 1, RO_TIME_SET, ro_str_printf(arena, "XXXX-WXX-%d", w->at[i].value + 1), "weekdays");
+    return fixed(i + 1, RO_TIME_SET, ro_str_printf(arena, "XXXX-WXX-%d", w->at[i].value + 1),
+                 "weekdays");
   if (!word_has(w, i, W_SET)) return timex_none();
   uint32_t row = ro_table_find(w->table, w->at[i].lower);
   return fixed(i + 1, RO_TIME_SET, ro_table_field(w->table, row, w->value_column), "set");

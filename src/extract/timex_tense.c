@@ -33,17 +33,20 @@ static bool is_past(const ro_doc *doc, uint32_t t) { return doc->tokens.xpos[t] 
 static int auxiliaries(const ro_doc *doc, uint32_t v) {
   const ro_tokens *k = &doc->tokens;
   int says = 2;
-  for (uint32_t c = k->first_child[v]; c != RO_NONE;
-       c = k->next_sibling[c]) {
+  for (uint32_t c = k->first_child[v]; c != RO_NONE; c = k->next_sibling[c]) {
     if (k->deprel[c] != RO_DEPREL_AUX && k->deprel[c] != RO_DEPREL_AUX_PASS &&
         k->deprel[c] != RO_DEPREL_COP)
       continue;
     ro_str lower = ro_doc_lower(doc, c);
     if (is_one_of(lower, "will 'll wo shall may")) return 1;
-    if (is_one_of(lower, "would could might should must can")) says = 0;
-    else if (is_one_of(lower, "was were had did")) says = says == 0 ? 0 : -1;
-    else if (is_one_of(lower, "has have 've") && says == 2) says = -1;
-    else if (is_one_of(lower, "is are am 's 're") && says == 2) says = 3;
+    if (is_one_of(lower, "would could might should must can"))
+      says = 0;
+    else if (is_one_of(lower, "was were had did"))
+      says = says == 0 ? 0 : -1;
+    else if (is_one_of(lower, "has have 've") && says == 2)
+      says = -1;
+    else if (is_one_of(lower, "is are am 's 're") && says == 2)
+      says = 3;
   }
   return says;
 }
@@ -59,7 +62,8 @@ static bool is_infinitive(const ro_doc *doc, uint32_t v) {
 static uint32_t verb_above(const ro_doc *doc, uint32_t t) {
   for (int steps = 0; steps < MAX_CLIMB && t != RO_NONE; steps++) {
     t = doc->tokens.head[t];
-    if (t != RO_NONE && (is_verb(doc, t) || is_one_of(ro_doc_lower(doc, t), "due likely ready set")))
+    if (t != RO_NONE &&
+        (is_verb(doc, t) || is_one_of(ro_doc_lower(doc, t), "due likely ready set")))
       return t;
   }
   return RO_NONE;
@@ -123,6 +127,7 @@ int8_t timex_tense(const ro_doc *doc, uint32_t first, uint32_t end) {
   uint32_t head = first;
   for (uint32_t t = first; t < end; t++)
     if (k->head[t] == RO_NONE || k->head[t] < first || k->head[t] >= end) head = t;
-  bool has_tree = doc->layer[RO_LAYER_TREE].is_present && (k->head[head] != RO_NONE || k->deprel[head]);
+  bool has_tree =
+      doc->layer[RO_LAYER_TREE].is_present && (k->head[head] != RO_NONE || k->deprel[head]);
   return has_tree ? by_tree(doc, head) : by_words(doc, first, end);
 }

@@ -7,21 +7,26 @@
 
 /* X(id, label): classes of lexicon/times.tsv, and two that the lexicon does not hold. */
 #define RO_TIMEX_CLASS_LIST(X) \
-  X(NONE, "") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays") X(WEEKDAY_SHORT, "weekday_short") \
-  X(MONTH, "month") X(MONTH_WORD, "month_word") X(MONTH_SHORT, "month_short") X(UNIT, "unit") \
-  X(UNITS, "units") X(UNIT_SHORT, "unit_short") X(UNITS_SHORT, "units_short") \
-  X(FORTNIGHT, "fortnight") X(PART, "part") X(PART_POINT, "part_point") X(PARTS, "parts") \
-  X(NOON, "noon") X(SEASON, "season") X(SEASON_WORD, "season_word") X(SEASONS, "seasons") \
-  X(NUMBER, "number") X(TENS, "tens") X(SCALE, "scale") X(ORDINAL, "ordinal") \
-  X(DECADE_WORD, "decade_word") X(HOLIDAY, "holiday") X(REF, "ref") X(PRESENT, "present") \
-  X(RECENT, "recent") X(SET, "set") X(ANNUAL, "annual") X(DUR_WORD, "dur_word") X(ZONE, "zone") \
-  X(AMPM, "ampm") X(QUANT, "quant") X(START, "start") X(DEICTIC, "deictic") \
-  X(TONIGHT, "tonight") X(OVERNIGHT, "overnight") X(DIGITS, "#digits") X(MARK, "#mark")
+  X(NONE, "") \
+  X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays") X(WEEKDAY_SHORT, "weekday_short") \
+      X(MONTH, "month") X(MONTH_WORD, "month_word") X(MONTH_SHORT, "month_short") X(UNIT, "unit") \
+          X(UNITS, "units") X(UNIT_SHORT, "unit_short") X(UNITS_SHORT, "units_short") \
+              X(FORTNIGHT, "fortnight") X(PART, "part") X(PART_POINT, "part_point") \
+                  X(PARTS, "parts") X(NOON, "noon") X(SEASON, "season") \
+                      X(SEASON_WORD, "season_word") X(SEASONS, "seasons") X(NUMBER, "number") \
+                          X(TENS, "tens") X(SCALE, "scale") X(ORDINAL, "ordinal") \
+                              X(DECADE_WORD, "decade_word") X(HOLIDAY, "holiday") X(REF, "ref") \
+                                  X(PRESENT, "present") X(RECENT, "recent") X(SET, "set") \
+                                      X(ANNUAL, "annual") X(DUR_WORD, "dur_word") X(ZONE, "zone") \
+                                          X(AMPM, "ampm") X(QUANT, "quant") X(START, "start") \
+                                              X(DEICTIC, "deictic") X(TONIGHT, "tonight") \
+                                                  X(OVERNIGHT, "overnight") X(DIGITS, "#digits") \
+                                                      X(MARK, "#mark")
 typedef enum {
 #define X(id, label) W_##id,
   RO_TIMEX_CLASS_LIST(X)
 #undef X
-  N_W
+      N_W
 } word_class;
 
 /* A run of letters, a run of digits, "'s", or one other character.  Finer than tokens, so that
@@ -72,8 +77,8 @@ typedef struct {
   ro_str value; /* of kind FIXED */
   const char *mod;
   const char *rule;
-  uint8_t anchor;     /* anchor_wish */
-  bool wants_tense;   /* direction is for the tense to say */
+  uint8_t anchor;      /* anchor_wish */
+  bool wants_tense;    /* direction is for the tense to say */
   bool is_weak_anchor; /* use the anchor only when it stands in the same or the last sentence */
 } match;
 
