@@ -1,0 +1,687 @@
+/* Whom nominals and pronouns mean.
+ *
+ * A nominal is resolved by its class: offices by state and role, forces and governments by state,
+ * ministries by state and name, borders by the state beyond them, bare definites by the latest
+ * mention of their kind, all else by its wording.  Pronouns take the nearest fitting subject, in
+ * the order of Hobbs (1978): this sentence before the pronoun, then earlier sentences from their
+ * beginning; "I" and "we" in a quotation mean its speaker.  Windows are bounded. */
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "entity/chain.h"
+
+enum { WINDOW = 60, SENTENCES_BACK = 3 };
+
+/* Position in c->order of the first draft at or after the token, by binary search. */
+static uint32_t order_at(const chainer *c, uint32_t token) {
+  uint32_t low = 0, high = c->work->drafts.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (c->work->drafts.at[c->order[middle]].core_first < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static const draft *before(const chainer *c, uint32_t position, uint32_t k) {
+  return &c->work->drafts.at[c->order[position - 1 - k]];
+}
+
+static uint32_t window(uint32_t position) { return position < WINDOW ? position : WINDOW; }
+
+/* ------------------------------------------------------------------ antecedents */
+
+typedef bool fits_fn(const chainer *c, const draft *candidate, const draft *d);
+
+/* Latest mention before d that fits; RO_NONE. */
+static uint32_t latest(const chainer *c, const draft *d, fits_fn *fits) {
+  uint32_t position = order_at(c, d->first);
+  for (uint32_t k = 0; k < window(position); k++) {
+    const draft *m = before(c, position, k);
+    if (m->entity != RO_NONE && fits(c, m, d)) return m->entity;
+  }
+  return RO_NONE;
+}
+
+static const ro_doc_entity *entity_of(const chainer *c, const draft *m) {
+  return &c->work->doc->entities.at[m->entity];
+}
+
+static bool is_state_entity(const chainer *c, const draft *m, const draft *d) {
+  (void)d;
+  return ro_str_starts(entity_of(c, m)->key, RO_STR("country:"));
+}
+
+/* Mentions of a state in its own right are better antecedents of "the country" than adjectives. */
+static bool is_state_noun(const chainer *c, const draft *m, const draft *d) {
+  return is_state_entity(c, m, d) && m->hit == HIT_COUNTRY;
+}
+
+static bool is_other_state(const chainer *c, const draft *m, const draft *d) {
+  return is_state_noun(c, m, d) && !ro_str_equal(m->iso2, d->iso2);
+}
+
+static bool is_same_class(const chainer *c, const draft *m, const draft *d) {
+  (void)c;
+  return m->noun == d->noun && m->is_plural == d->is_plural;
+}
+
+static bool is_same_noun(const chainer *c, const draft *m, const draft *d) {
+  const ro_tokens *t = &c->work->doc->tokens;
+  if (m->role_end <= m->role_first || d->role_end <= d->role_first) return false;
+  return t->lemma[m->role_end - 1] == t->lemma[d->role_end - 1] && m->is_plural == d->is_plural;
+}
+
+static bool is_same_role(const chainer *c, const draft *m, const draft *d) {
+  return m->form != RO_FORM_PRONOUN && !m->is_plural && m->role.len &&
+         (ro_str_equal(m->role, d->role) || is_same_noun(c, m, d));
+}
+
+static bool is_unnamed_person(const chainer *c, const draft *m, const draft *d) {
+  (void)d;
+  return !m->is_plural && entity_of(c, m)->is_anonymous;
+}
+
+static bool is_city(const chainer *c, const draft *m, const draft *d) {
+  (void)c, (void)d;
+  return m->type == RO_MENTION_GPE && m->form == RO_FORM_NAME &&
+         (m->hit == HIT_PLACE || m->hit == HIT_CAPITAL || m->hit == HIT_NONE);
+}
+
+/* ------------------------------------------------------------------ owners and states */
+
+static ro_str iso2_of_entity(const chainer *c, uint32_t entity) {
+  const ro_doc_entity *e = &c->work->doc->entities.at[entity];
+  ro_str key = e->key;
+  if (c->work->chains.at[entity].iso2.len) return c->work->chains.at[entity].iso2;
+  if (ro_str_starts(key, RO_STR("country:"))) return ro_str_sub(key, 8, key.len);
+  if (ro_str_starts(key, RO_STR("gov:"))) return ro_str_sub(key, 4, key.len);
+  return RO_STR("");
+}
+
+/* Is the state at token i only a backer or leader: "Varland-backed", "Varlandic-led"? */
+static bool is_backer(const entity_work *w, uint32_t end) {
+  static const char *const words[] = {"backed",  "led",       "supported", "funded",
+                                      "armed",   "aligned",   "occupied",  "controlled",
+                                      "annexed", "sponsored", "allied",    "trained"};
+  return end + 1 < w->doc->tokens.n && entity_lower_is(w, end, "-") &&
+         entity_lower_in(w, end + 1, words, 12);
+}
+
+/* The state that a nominal belongs to: an adjective or owner before the head, else a complement.
+ * A backer is given apart. */
+static ro_str state_of(const chainer *c, const draft *d, ro_str *backer) {
+  const entity_work *w = c->work;
+  *backer = RO_STR("");
+  for (uint32_t i = d->first; i < d->end; i++) {
+    uint32_t m = w->cover[i] != RO_NONE ? w->cover[i] : c->mention[i];
+    if (m == RO_NONE || &w->drafts.at[m] == d || w->drafts.at[m].entity == RO_NONE) continue;
+    ro_str iso2 = iso2_of_entity(c, w->drafts.at[m].entity);
+    if (!iso2.len) iso2 = w->drafts.at[m].iso2;
+    if (!iso2.len) continue;
+    if (!is_backer(w, w->drafts.at[m].core_end)) return iso2;
+    *backer = iso2;
+  }
+  return RO_STR("");
+}
+
+static bool has_owner_person(const chainer *c, const draft *d, uint32_t *owner) {
+  const entity_work *w = c->work;
+  for (uint32_t i = d->first; i < d->end; i++) {
+    uint32_t m = w->cover[i] != RO_NONE ? w->cover[i] : c->mention[i];
+    if (m == RO_NONE || &w->drafts.at[m] == d || w->drafts.at[m].entity == RO_NONE) continue;
+    if (w->drafts.at[m].type != RO_MENTION_PER) continue;
+    *owner = w->drafts.at[m].entity;
+    return true;
+  }
+  return false;
+}
+
+/* ------------------------------------------------------------------ making entities */
+
+static ro_str bare_text(const chainer *c, const draft *d) {
+  const ro_tokens *t = &c->work->doc->tokens;
+  uint32_t first = d->first;
+  while (first + 1 < d->end && first < d->core_first &&
+         (t->upos[first] == RO_UPOS_DET || t->xpos[first] == RO_XPOS_PRPS))
+    first++;
+  return chain_text(c, first, d->end);
+}
+
+static uint32_t keyed_entity(chainer *c, draft *d, const char *kind, ro_str id, ro_str name) {
+  ro_str key = ro_str_join(c->work->doc->arena, ro_str_from(kind), ":", id);
+  return chain_entity(c, chain_key_hash(key), d, name.len ? name : bare_text(c, d), key);
+}
+
+/* An actor known by its wording only. */
+static uint32_t worded_entity(chainer *c, draft *d, uint64_t more) {
+  uint64_t hash = ro_hash_mix(chain_wording_hash(c, d, d->iso2), more) | 1;
+  uint32_t n = c->work->doc->entities.n;
+  uint32_t entity = chain_entity(c, hash, d, bare_text(c, d), RO_STR(""));
+  if (entity == RO_NONE || entity < n) return entity;
+  ro_doc_entity *e = &c->work->doc->entities.at[entity];
+  e->is_group = d->is_plural;
+  e->is_anonymous = d->type == RO_MENTION_PER;
+  if (d->role_end > d->role_first)
+    e->role = ro_utf8_lower(c->work->doc->arena, chain_text(c, d->role_first, d->role_end));
+  if (d->iso2.len) e->of = ro_str_join(c->work->doc->arena, RO_STR("country"), ":", d->iso2);
+  return entity;
+}
+
+static uint32_t fresh_entity(chainer *c, draft *d) {
+  return worded_entity(c, d, ro_hash_mix(8, (uint64_t)(d - c->work->drafts.at)));
+}
+
+/* ------------------------------------------------------------------ offices */
+
+static bool is_office_match(const chainer *c, const draft *d, uint32_t entity) {
+  const chain *row = &c->work->chains.at[entity];
+  if (d->rank == RANK_LEADER) return row->rank == RANK_HEAD || row->rank == RANK_LEADER;
+  return row->rank == d->rank;
+}
+
+/* "the Varlandic president": who is named with that office here. */
+static uint32_t named_with_office(const chainer *c, const draft *d) {
+  uint32_t n = c->work->chains.n;
+  for (uint32_t pass = 0; pass < 2; pass++)
+    for (uint32_t k = 0; k < c->work->drafts.n; k++) {
+      const draft *m = &c->work->drafts.at[c->order[k]];
+      if (m->form != RO_FORM_NAME || m->entity == RO_NONE || m->entity >= n ||
+          m->type != RO_MENTION_PER)
+        continue;
+      if (pass == 0 && m->core_first > d->first) break; /* first those before it */
+      const chain *row = &c->work->chains.at[m->entity];
+      const ro_doc_entity *e = entity_of(c, m);
+      if (!row->iso2.len || !ro_str_equal(row->iso2, d->iso2)) continue;
+      bool is_rank = d->rank && is_office_match(c, d, m->entity);
+      bool is_words = m->role.len && ro_str_equal(m->role, d->role);
+      if ((is_rank && (d->rank == RANK_LEADER || is_words || !e->role.len)) || is_words)
+        return m->entity;
+    }
+  return RO_NONE;
+}
+
+static uint32_t lexicon_holder(chainer *c, draft *d) {
+  ro_str name, role = d->role;
+  const ro_interval published = c->work->doc->meta.published;
+  if (!d->iso2.len) return RO_NONE;
+  if (d->rank == RANK_LEADER) role = RO_STR("");
+  ro_str key = entity_office_holder(c->work->state, role, d->iso2, published.from, &name);
+  if (!key.len) return RO_NONE;
+  draft person = *d;
+  person.is_plural = false;
+  return chain_entity(c, chain_key_hash(key), &person, name, key);
+}
+
+static void resolve_role(chainer *c, draft *d) {
+  uint32_t entity = RO_NONE, owner;
+  if (d->is_plural || d->is_indefinite) {
+    chain_join(c, d, worded_entity(c, d, has_owner_person(c, d, &owner) ? owner + 9 : 9), NULL);
+    return;
+  }
+  if (d->iso2.len) entity = named_with_office(c, d);
+  if (entity == RO_NONE) entity = lexicon_holder(c, d);
+  if (entity == RO_NONE && d->core_first == d->first + 1) entity = latest(c, d, is_same_role);
+  if (entity == RO_NONE && d->core_first == d->first + 1 && d->rank == RANK_LEADER)
+    entity = latest(c, d, is_same_class);
+  if (entity != RO_NONE)
+    chain_join(c, d, entity, "office");
+  else
+    chain_join(c, d, worded_entity(c, d, has_owner_person(c, d, &owner) ? owner + 9 : 9), NULL);
+}
+
+/* ------------------------------------------------------------------ groups */
+
+static int add_member(const chainer *c, const draft *m, uint32_t *members, int n) {
+  const chain *row = &c->work->chains.at[m->entity];
+  if (m->form == RO_FORM_PRONOUN || m->is_plural || m->type != RO_MENTION_PER || row->is_plural)
+    return n;
+  for (int i = 0; i < n; i++)
+    if (members[i] == m->entity) return n;
+  members[n] = m->entity;
+  return n + 1;
+}
+
+/* "both leaders", "the pair": the two persons named last. */
+static int latest_two(const chainer *c, const draft *d, uint32_t members[2]) {
+  uint32_t position = order_at(c, d->first), sentence = c->work->doc->tokens.sentence[d->first];
+  int n = 0;
+  for (uint32_t k = 0; k < window(position) && n < 2; k++) {
+    const draft *m = before(c, position, k);
+    if (c->work->doc->tokens.sentence[m->first] + SENTENCES_BACK < sentence) break;
+    if (m->entity != RO_NONE) n = add_member(c, m, members, n);
+  }
+  return n;
+}
+
+/* "the US and Varlandic presidents": one office holder of each state. */
+static int office_of_each(chainer *c, const draft *d, uint32_t members[2]) {
+  const entity_work *w = c->work;
+  int n = 0;
+  for (uint32_t i = d->first; i < d->core_first && n < 2; i++) {
+    uint32_t m = w->cover[i];
+    if (m == RO_NONE || !w->drafts.at[m].iso2.len ||
+        (i > 0 && w->cover[i - 1] == m && i > d->first))
+      continue;
+    draft one = *d;
+    one.iso2 = w->drafts.at[m].iso2;
+    one.is_plural = false;
+    uint32_t entity = named_with_office(c, &one);
+    if (entity == RO_NONE) entity = lexicon_holder(c, &one);
+    if (entity == RO_NONE) return 0;
+    members[n++] = entity;
+  }
+  return n;
+}
+
+static bool join_pair(chainer *c, draft *d, const uint32_t members[2]) {
+  ro_doc *doc = c->work->doc;
+  uint32_t a = members[0], b = members[1];
+  if (a > b) a = members[1], b = members[0];
+  uint64_t hash = ro_hash_mix(ro_hash_mix(10, a), b) | 1;
+  uint32_t n = doc->entities.n;
+  ro_str name =
+      ro_str_join(doc->arena, doc->entities.at[a].name, " and ", doc->entities.at[b].name);
+  uint32_t entity = chain_entity(c, hash, d, name, RO_STR(""));
+  if (entity == RO_NONE) return false;
+  if (entity == n) {
+    ro_doc_entity *e = &doc->entities.at[entity];
+    e->is_group = true;
+    if (!ro_indexes_add(doc->arena, &e->members, a) || !ro_indexes_add(doc->arena, &e->members, b))
+      return false;
+  }
+  chain_join(c, d, entity, "pair");
+  return true;
+}
+
+/* ------------------------------------------------------------------ bodies, forces, places */
+
+static void resolve_government(chainer *c, draft *d) {
+  ro_doc *doc = c->work->doc;
+  if (!d->iso2.len) {
+    uint32_t entity = latest(c, d, is_same_noun);
+    chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
+    return;
+  }
+  ro_str noun = ro_doc_lower(doc, d->head);
+  if (ro_str_is(noun, "presidency"))
+    chain_join(c, d,
+               keyed_entity(c, d, "org", ro_str_join(doc->arena, d->iso2, "-", noun), RO_STR("")),
+               "presidency of a state");
+  else
+    chain_join(c, d, keyed_entity(c, d, "gov", d->iso2, RO_STR("")), "government of a state");
+}
+
+/* "the president's office", "Ms Reyk's office": the seat of that office. */
+static void resolve_office(chainer *c, draft *d) {
+  uint32_t owner;
+  ro_doc *doc = c->work->doc;
+  if (has_owner_person(c, d, &owner)) {
+    const chain *row = &c->work->chains.at[owner];
+    ro_str role = doc->entities.at[owner].role;
+    bool is_president = ro_str_is(role, "president");
+    bool is_premier = ro_str_is(role, "prime minister") || ro_str_is(role, "premier");
+    if (row->iso2.len && (is_president || is_premier)) {
+      ro_str id = ro_str_join(doc->arena, row->iso2, "-",
+                              is_president ? RO_STR("presidency") : RO_STR("prime-minister"));
+      chain_join(c, d, keyed_entity(c, d, "org", id, RO_STR("")), "office of a leader");
+      return;
+    }
+    chain_join(c, d, worded_entity(c, d, owner + 11), NULL);
+    return;
+  }
+  chain_join(c, d, worded_entity(c, d, 0), NULL);
+}
+
+/* "the Varlandic defence ministry" -> "org:XX-defence-ministry", as the lexicon writes it. */
+static ro_str body_id(const chainer *c, const draft *d) {
+  ro_arena *arena = c->work->doc->arena;
+  const ro_tokens *t = &c->work->doc->tokens;
+  ro_str id = d->iso2;
+  uint32_t first = d->core_first;
+  while (first > d->first && c->work->cover[first - 1] == RO_NONE &&
+         (t->upos[first - 1] == RO_UPOS_NOUN || t->upos[first - 1] == RO_UPOS_ADJ ||
+          t->upos[first - 1] == RO_UPOS_PROPN))
+    first--;
+  for (uint32_t i = first; i < d->core_end; i++) {
+    ro_str word = ro_doc_lower(c->work->doc, i);
+    if (ro_str_is(word, "defense")) word = RO_STR("defence");
+    if (ro_str_is(word, "department") && !ro_str_is(d->iso2, "US")) word = RO_STR("ministry");
+    id = ro_str_join(arena, id, "-", word);
+  }
+  return id;
+}
+
+static void resolve_body(chainer *c, draft *d) {
+  const gazetteer *g = &c->work->state->governments;
+  ro_str phrase = ro_utf8_lower(c->work->doc->arena, chain_text(c, d->core_first, d->core_end));
+  uint32_t row = d->iso2.len ? RO_NONE : ro_table_find(g->table, phrase);
+  if (row != RO_NONE && ro_table_next(g->table, row) == RO_NONE) { /* "the state department" */
+    ro_str key = ro_table_field(g->table, row, g->key);
+    chain_join(c, d,
+               chain_entity(c, chain_key_hash(key), d, ro_table_field(g->table, row, g->name), key),
+               "gazetteer");
+    return;
+  }
+  if (d->iso2.len) {
+    chain_join(c, d, keyed_entity(c, d, "org", body_id(c, d), RO_STR("")), "body of a state");
+    return;
+  }
+  uint32_t entity = d->core_first == d->first + 1 ? latest(c, d, is_same_noun) : RO_NONE;
+  chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
+}
+
+static bool has_rebel_modifier(const chainer *c, const draft *d) {
+  for (uint32_t i = d->first; i < d->core_end; i++)
+    if (entity_class_at(c->work, i) == ACTOR_REBEL) return true;
+  return false;
+}
+
+static void resolve_force(chainer *c, draft *d) {
+  ro_str backer, iso2 = state_of(c, d, &backer), name = RO_STR("");
+  bool is_rebel = d->noun == ACTOR_REBEL || backer.len || has_rebel_modifier(c, d);
+  if (is_rebel) {
+    d->noun = ACTOR_REBEL;
+    if (backer.len) {
+      chain_join(c, d, keyed_entity(c, d, "rebels", backer, RO_STR("")), "rebels with one backer");
+    } else {
+      d->is_plural = true;
+      uint32_t entity = latest(c, d, is_same_class);
+      chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
+    }
+    return;
+  }
+  if (iso2.len) {
+    d->iso2 = iso2;
+    ro_str key = entity_army_key(c->work->state, iso2, &name);
+    if (key.len)
+      chain_join(c, d, chain_entity(c, chain_key_hash(key), d, name, key), "forces of a state");
+    else
+      chain_join(
+          c, d,
+          keyed_entity(c, d, "org",
+                       ro_str_join(c->work->doc->arena, iso2, "-", RO_STR("armed-forces")), name),
+          "forces of a state");
+    return;
+  }
+  uint32_t entity = d->core_first == d->first + 1 ? latest(c, d, is_same_class) : RO_NONE;
+  chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
+}
+
+static void resolve_border(chainer *c, draft *d) {
+  ro_str iso2 = d->core_end < d->end ? chain_state_in(c, d->core_end, d->end) : RO_STR("");
+  if (!iso2.len) iso2 = chain_state_in(c, d->first, d->core_first);
+  if (iso2.len) {
+    chain_join(c, d, keyed_entity(c, d, "border", iso2, RO_STR("")), "border of a state");
+    return;
+  }
+  d->noun = ACTOR_BORDER;
+  bool is_plural = d->is_plural;
+  d->is_plural = false;
+  uint32_t entity = latest(c, d, is_same_class);
+  chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
+  d->is_plural = is_plural;
+}
+
+static uint32_t state_antecedent(const chainer *c, const draft *d) {
+  uint32_t entity = latest(c, d, is_state_noun);
+  return entity != RO_NONE ? entity : latest(c, d, is_state_entity);
+}
+
+static void resolve_country(chainer *c, draft *d) {
+  if (d->noun == ACTOR_NEIGHBOUR) {
+    chain_join(c, d, latest(c, d, is_other_state), "neighbour");
+    return;
+  }
+  if (d->iso2.len) {
+    chain_join(c, d, keyed_entity(c, d, "country", d->iso2, RO_STR("")), "state of its owner");
+    return;
+  }
+  chain_join(c, d, state_antecedent(c, d), "latest state");
+}
+
+static void resolve_city(chainer *c, draft *d) {
+  bool is_capital = entity_lower_is(c->work, d->core_first, "capital");
+  if (!is_capital) {
+    if (d->core_first == d->first + 1) chain_join(c, d, latest(c, d, is_city), "latest city");
+    return;
+  }
+  ro_str iso2 = d->iso2;
+  if (!iso2.len) {
+    uint32_t state = state_antecedent(c, d);
+    if (state != RO_NONE) iso2 = iso2_of_entity(c, state);
+  }
+  if (iso2.len) chain_join(c, d, keyed_entity(c, d, "capital", iso2, RO_STR("")), "capital");
+}
+
+static void resolve_compass(chainer *c, draft *d) {
+  ro_str iso2 = chain_state_in(c, d->core_end, d->end);
+  ro_str point = ro_doc_lower(c->work->doc, d->head);
+  if (!iso2.len) {
+    for (uint32_t i = d->core_end; i < d->end && !iso2.len; i++)
+      if (entity_class_at(c->work, i) == ACTOR_COUNTRY) {
+        uint32_t state = state_antecedent(c, d);
+        if (state != RO_NONE) iso2 = iso2_of_entity(c, state);
+      }
+  }
+  if (!iso2.len) return;
+  if (ro_str_ends(point, RO_STR("ern"))) point.len -= 3;
+  ro_str id = ro_str_join(c->work->doc->arena, iso2, ":", point);
+  chain_join(c, d, keyed_entity(c, d, "part", id, RO_STR("")), "part of a state");
+}
+
+/* ------------------------------------------------------------------ persons without a name */
+
+static void resolve_person(chainer *c, draft *d) {
+  uint32_t entity = RO_NONE, owner = RO_NONE, members[2];
+  bool is_bare = d->core_first <= d->first + 1 && d->end == d->core_end;
+  if (d->noun == ACTOR_PAIR || (d->is_plural && d->rank == RANK_LEADER && is_bare)) {
+    if ((d->noun == ACTOR_PAIR || d->is_definite) && latest_two(c, d, members) == 2 &&
+        join_pair(c, d, members))
+      return;
+  }
+  if (d->noun == ACTOR_SOURCE && d->is_definite && !d->is_plural)
+    entity = latest(c, d, is_unnamed_person);
+  if (entity == RO_NONE && is_bare && !d->is_indefinite && (d->is_definite || d->is_plural))
+    entity = latest(c, d, d->is_plural ? is_same_class : is_same_noun);
+  if (entity != RO_NONE) {
+    chain_join(c, d, entity, "latest of its kind");
+    return;
+  }
+  if (d->is_indefinite && !d->is_plural)
+    entity = fresh_entity(c, d);
+  else
+    entity = worded_entity(c, d, has_owner_person(c, d, &owner) ? owner + 12 : 0);
+  chain_join(c, d, entity, NULL);
+}
+
+/* A name directly before, set off by a comma: "Varland, a country that ...". */
+static uint32_t apposed_name(const chainer *c, const draft *d) {
+  if (d->first < 2 || !entity_lower_is(c->work, d->first - 1, ",")) return RO_NONE;
+  uint32_t m = c->work->cover[d->first - 2];
+  if (m == RO_NONE) return RO_NONE;
+  const draft *name = &c->work->drafts.at[m];
+  if (name->entity == RO_NONE || name->hit == HIT_DEMONYM || name->core_end != d->first - 1)
+    return RO_NONE;
+  bool is_place = name->type == RO_MENTION_GPE || name->type == RO_MENTION_LOC;
+  bool is_body = name->type == RO_MENTION_ORG;
+  bool is_thing = d->type == RO_MENTION_GPE || d->type == RO_MENTION_LOC;
+  if (d->type == RO_MENTION_PER || name->type == RO_MENTION_PER) return RO_NONE;
+  return (is_place && is_thing) || (is_body && d->type == RO_MENTION_ORG) ? name->entity : RO_NONE;
+}
+
+/* ------------------------------------------------------------------ pronouns */
+
+static bool agrees(const chainer *c, const draft *m, const draft *d) {
+  const chain *row = &c->work->chains.at[m->entity];
+  ro_mention_type type = entity_of(c, m)->type;
+  if (d->type == RO_MENTION_ORG) /* it */
+    return (type == RO_MENTION_ORG || type == RO_MENTION_GPE) && !row->is_plural &&
+           m->hit != HIT_DEMONYM;
+  if (d->gender) { /* he, she */
+    return type == RO_MENTION_PER && !row->is_plural && (!row->gender || row->gender == d->gender);
+  }
+  if (d->is_plural)
+    return row->is_plural || entity_of(c, m)->is_group ||
+           (type == RO_MENTION_ORG && m->hit != HIT_DEMONYM);
+  return false;
+}
+
+static bool is_subject_mention(const chainer *c, const draft *m) {
+  return !c->work->has_tree ||
+         ro_tree_is(c->work->doc, m->head, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
+}
+
+/* Subject first, else the latest, in the sentence whose drafts are order[low, high). */
+static uint32_t in_sentence(const chainer *c, const draft *d, uint32_t low, uint32_t high,
+                            bool is_own) {
+  uint32_t best = RO_NONE;
+  for (uint32_t k = low; k < high; k++) {
+    const draft *m = &c->work->drafts.at[c->order[k]];
+    if (m->entity == RO_NONE || !agrees(c, m, d) || (m->first <= d->first && m->end >= d->end))
+      continue;
+    if (is_subject_mention(c, m)) {
+      best = m->entity;
+      if (!is_own)
+        return best; /* earlier sentences from their beginning, this one from the pronoun */
+    } else if (best == RO_NONE) {
+      best = m->entity;
+    }
+  }
+  return best;
+}
+
+static uint32_t hobbs(const chainer *c, const draft *d) {
+  const ro_doc *doc = c->work->doc;
+  uint32_t sentence = doc->tokens.sentence[d->first];
+  for (uint32_t back = 0; back <= SENTENCES_BACK && back <= sentence; back++) {
+    const ro_sentence *s = &doc->sentences.at[sentence - back];
+    uint32_t low = order_at(c, s->first), high = back ? order_at(c, s->end) : order_at(c, d->first);
+    if (high - low > WINDOW) low = high - WINDOW;
+    uint32_t entity = in_sentence(c, d, low, high, back == 0);
+    if (entity != RO_NONE) return entity;
+  }
+  return RO_NONE;
+}
+
+static const char *const speech_verbs[] = {"say",     "tell",   "add",     "warn",    "write",
+                                           "tweet",   "insist", "state",   "declare", "announce",
+                                           "explain", "ask",    "claim",   "stress",  "note",
+                                           "argue",   "reply",  "comment", "continue"};
+
+/* Subject of a verb of speech outside the quotation in the sentence, RO_NONE. */
+static uint32_t speaker_in(const chainer *c, uint32_t sentence) {
+  const ro_doc *doc = c->work->doc;
+  const ro_sentence *s = &doc->sentences.at[sentence];
+  for (uint32_t i = s->first; i < s->end; i++) {
+    if (doc->tokens.upos[i] != RO_UPOS_VERB || c->is_quoted[i]) continue;
+    bool is_speech = false;
+    for (size_t k = 0; k < sizeof speech_verbs / sizeof *speech_verbs && !is_speech; k++)
+      is_speech = ro_str_is(ro_doc_lemma(doc, i), speech_verbs[k]);
+    uint32_t subject = is_speech ? ro_tree_child(doc, i, RO_DEPREL_NSUBJ) : RO_NONE;
+    if (subject == RO_NONE) continue;
+    uint32_t m = c->work->cover[subject] != RO_NONE ? c->work->cover[subject] : c->mention[subject];
+    if (m != RO_NONE && c->work->drafts.at[m].entity != RO_NONE)
+      return c->work->drafts.at[m].entity;
+  }
+  return RO_NONE;
+}
+
+static uint32_t speaker_of(const chainer *c, const draft *d) {
+  const ro_doc *doc = c->work->doc;
+  uint32_t sentence = doc->tokens.sentence[d->first];
+  if (!c->is_quoted[d->first] || !c->work->has_tree) return RO_NONE;
+  uint32_t entity = speaker_in(c, sentence);
+  for (uint32_t back = 1; entity == RO_NONE && back <= SENTENCES_BACK && back <= sentence; back++)
+    entity = speaker_in(c, sentence - back);
+  if (entity == RO_NONE && sentence + 1 < doc->sentences.n) entity = speaker_in(c, sentence + 1);
+  return entity;
+}
+
+static void resolve_pronoun(chainer *c, draft *d) {
+  bool is_first_person = d->is_definite;
+  uint32_t entity = is_first_person ? speaker_of(c, d) : hobbs(c, d);
+  if (entity != RO_NONE) {
+    uint8_t gender = d->gender;
+    if (is_first_person) d->gender = GENDER_NONE;
+    chain_join(c, d, entity, is_first_person ? "speaker" : "pronoun");
+    d->gender = gender;
+  }
+}
+
+/* ------------------------------------------------------------------ */
+
+void chain_resolve(chainer *c, draft *d) {
+  ro_str backer;
+  uint32_t members[2], entity;
+  if (d->form == RO_FORM_PRONOUN) {
+    resolve_pronoun(c, d);
+    return;
+  }
+  entity = apposed_name(c, d);
+  if (entity != RO_NONE) {
+    chain_join(c, d, entity, "apposition");
+    return;
+  }
+  d->iso2 = state_of(c, d, &backer);
+  if (d->is_plural && d->rank && office_of_each(c, d, members) == 2 && join_pair(c, d, members))
+    return;
+  switch (d->noun) {
+    case ACTOR_ROLE:
+      if (d->rank == RANK_LEADER && d->is_plural)
+        resolve_person(c, d);
+      else
+        resolve_role(c, d);
+      break;
+    case ACTOR_FORCE:
+    case ACTOR_REBEL:
+      resolve_force(c, d);
+      break;
+    case ACTOR_GOVERNMENT:
+      resolve_government(c, d);
+      break;
+    case ACTOR_OFFICE:
+      resolve_office(c, d);
+      break;
+    case ACTOR_BODY:
+      resolve_body(c, d);
+      break;
+    case ACTOR_BORDER:
+      resolve_border(c, d);
+      break;
+    case ACTOR_COUNTRY:
+    case ACTOR_NEIGHBOUR:
+      resolve_country(c, d);
+      break;
+    case ACTOR_CITY:
+      resolve_city(c, d);
+      break;
+    case ACTOR_COMPASS:
+      resolve_compass(c, d);
+      break;
+    case ACTOR_SPEAKER:
+    case ACTOR_OFFICIAL:
+    case ACTOR_SOURCE:
+    case ACTOR_REPORTER:
+    case ACTOR_PEOPLE:
+    case ACTOR_PAIR:
+      resolve_person(c, d);
+      break;
+    case ACTOR_COMPANY:
+      chain_join(c, d, d->is_indefinite ? fresh_entity(c, d) : worded_entity(c, d, 0), NULL);
+      break;
+    case ACTOR_MEDIA:
+    case ACTOR_FRONT:
+    case ACTOR_REGION:
+    case ACTOR_FACILITY:
+    case ACTOR_NONE:
+    case N_ACTOR:
+    default:
+      chain_join(c, d, worded_entity(c, d, 0), NULL);
+      break;
+  }
+}
