@@ -8,7 +8,7 @@
 static ro_status print(const cli_run *run, const ro_brief *brief, const char *format, ro_buf *out) {
   if (strcmp(format, "markdown") == 0) return ro_brief_markdown(brief, out);
   if (strcmp(format, "json") == 0) return ro_brief_json(brief, &run->made_by, out);
-  if (strcmp(format, "html") == 0) return ro_brief_html(brief, &run->made_by, out);
+  if (strcmp(format, "html") == 0) return ro_brief_html(brief, out);
   return ro_brief_text(brief, cli_width(run), cli_is_terminal(run), out);
 }
 

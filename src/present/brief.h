@@ -58,6 +58,6 @@ uint32_t ro_brief_docs(const ro_brief_line *line, uint32_t *docs, uint32_t cap);
 ro_status ro_brief_text(const ro_brief *brief, unsigned width, bool has_color, ro_buf *out);
 ro_status ro_brief_markdown(const ro_brief *brief, ro_buf *out);
 ro_status ro_brief_json(const ro_brief *brief, const ro_made_by *made_by, ro_buf *out);
-ro_status ro_brief_html(const ro_brief *brief, const ro_made_by *made_by, ro_buf *out);
+ro_status ro_brief_html(const ro_brief *brief, ro_buf *out);
 
 #endif
