@@ -37,7 +37,8 @@ static const char *const kind_name[N_CUE_KINDS] = {[RO_ASIDE_APPEAL] = "appeal",
                                                    [CUE_SELF] = "self",
                                                    [CUE_READER] = "reader",
                                                    [CUE_SAYING] = "saying",
-                                                   [CUE_COMPANY] = "company"};
+                                                   [CUE_COMPANY] = "company",
+                                                   [CUE_AGENCY] = "agency"};
 static const char *const place_name[] = {"line", "paragraph", "sentence", "tail", "any"};
 
 static ro_status read_cue(const ro_table *table, ro_arena *process, uint32_t row, cue *c,
