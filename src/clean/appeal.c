@@ -10,15 +10,12 @@
 #include "clean/clean_internal.h"
 
 enum {
-  SEED = 5,          /* weight of appeal cues that makes a seed */
-  BETWEEN_ABOUT = 3, /* words of news-making in a paragraph between two seeds */
-  MAX_GAP = 6,       /* paragraphs between two seeds */
-  GROUP_ABOUT = 8,   /* words of news-making that a group without a deciding seed must hold */
-  GROUP_TOTAL = 20,  /* ... and its whole evidence */
-  NEIGHBOUR = 9,     /* evidence that draws in the paragraph beside a seed */
+  SEED = 5,         /* weight of appeal cues that makes a seed */
+  MAX_GAP = 6,      /* paragraphs between two seeds */
+  GROUP_ABOUT = 8,  /* words of news-making that a group without a deciding seed must hold */
+  GROUP_TOTAL = 20, /* ... and its whole evidence */
+  NEIGHBOUR = 9,    /* evidence that draws in the paragraph beside a seed */
   MAX_NEIGHBOURS = 4,
-  MATTER = 4,   /* of which so much is of cues and news-making, not of voice alone */
-  MEAN = 4,     /* and so much a sentence on average */
   VOICE_MAX = 6 /* "we" and "you" count up to this in one sentence */
 };
 
@@ -45,34 +42,29 @@ static int evidence(const clean_unit *u) {
   return u->sum[RO_ASIDE_APPEAL] + u->sum[CUE_ABOUT] + voice(u);
 }
 
-/* Evidence of a paragraph beside a group; 0 where it holds speech, speaks of nothing that an
- * outlet asks for, or is mostly about other things. */
 static int paragraph_evidence(const clean_page *page, uint32_t p) {
   const clean_paragraph *paragraph = &page->paragraphs.at[p];
-  int sum = 0, matter = 0, n = (int)(paragraph->end - paragraph->first);
+  int sum = 0;
   for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
     const clean_unit *u = &page->units.at[i];
     if (is_speech(u)) return 0;
     if (u->sum[CUE_SAYING]) sum -= 3;
     sum += evidence(u);
-    matter += u->sum[RO_ASIDE_APPEAL] + u->sum[CUE_ABOUT];
   }
-  return matter >= MATTER && sum >= MEAN * n ? sum : 0;
+  return sum;
 }
 
-/* Does a paragraph between two seeds speak of news-making in the outlet's own voice?  One that is
- * set aside already does not part them. */
+/* Does a paragraph between two seeds speak in the outlet's voice?  Set-aside ones do not part. */
 static bool has_voice(const clean_page *page, uint32_t p) {
   const clean_paragraph *paragraph = &page->paragraphs.at[p];
-  int voices = 0, about = 0;
+  int sum = 0;
   for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
     const clean_unit *u = &page->units.at[i];
     if (u->aside >= 0) return true;
     if (is_speech(u)) return false;
-    voices += voice(u);
-    about += u->sum[CUE_ABOUT] + u->sum[RO_ASIDE_APPEAL];
+    sum += voice(u) + u->sum[CUE_ABOUT];
   }
-  return voices >= 2 && about >= BETWEEN_ABOUT;
+  return sum >= 4;
 }
 
 typedef struct {

@@ -84,32 +84,53 @@ static void find_at(run_state *run, uint32_t token) {
   run->speech_of[token] = run->speeches.n - 1;
 }
 
+/* Head of the noun phrase that begins at the token. */
+static uint32_t phrase_head(const ro_doc *doc, uint32_t token) {
+  const ro_deprels inner = RO_DEPRELS(DET) | RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) |
+                           RO_DEPRELS(NUMMOD) | RO_DEPRELS(NMOD_POSS) | RO_DEPRELS(FLAT) |
+                           RO_DEPRELS(ADVMOD) | RO_DEPRELS(PUNCT) | RO_DEPRELS(DET_PREDET);
+  while (ro_tree_is(doc, token, inner) && doc->tokens.head[token] != RO_NONE &&
+         doc->tokens.head[token] > token)
+    token = doc->tokens.head[token];
+  return token;
+}
+
+/* Token that heads the clause in which the phrase [first, end) with its noun `head` stands. */
+static uint32_t host_clause(const ro_doc *doc, uint32_t head, uint32_t first, uint32_t end) {
+  const ro_deprels clauses = RO_DEPRELS(ROOT) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ADVCL) |
+                             RO_DEPRELS(PARATAXIS) | RO_DEPRELS(CONJ) | RO_DEPRELS(ACL_RELCL);
+  uint32_t top = doc->tokens.head[head];
+  while (top != RO_NONE && top >= first && top < end) top = doc->tokens.head[top];
+  while (top != RO_NONE && doc->tokens.head[top] != RO_NONE && !ro_tree_is(doc, top, clauses))
+    top = doc->tokens.head[top];
+  return top;
+}
+
 /* "according to the union": the phrase names the source, its clause is the content. */
-static void find_according(run_state *run, uint32_t token) {
+static void find_phrase(run_state *run, uint32_t token) {
   const ro_doc *doc = run->doc;
-  if (token + 1 >= doc->tokens.n || !ro_str_is(ro_doc_lower(doc, token), "according") ||
-      !ro_str_is(ro_doc_lower(doc, token + 1), "to"))
+  ro_speech s = {.cue = token, .quote = run->quote_of[token], .rule = "phrase of source"};
+  uint32_t n = 0, first, end;
+  if (!ro_attribution_phrase_at(run, token, &s.frame, &n)) return;
+  if (token + n >= doc->tokens.n ||
+      doc->tokens.sentence[token + n] != doc->tokens.sentence[token])
     return;
-  uint32_t head = doc->tokens.head[token];
-  if (head == RO_NONE || head < token) { /* hung the other way round */
-    head = ro_tree_child_of(doc, token, RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) | RO_DEPRELS(OBJ));
-    if (head == RO_NONE) return;
-  }
-  uint32_t top = doc->tokens.head[head] == token ? doc->tokens.head[token] : doc->tokens.head[head];
-  ro_speech s = {.cue = token, .quote = run->quote_of[token], .source_head = head,
-                 .frame = {.pos = 'c', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
-                 .rule = "according to"};
+  s.frame.frames |= RO_TAKES_QUOTE;
+  s.source_head = phrase_head(doc, token + n);
+  uint32_t top = host_clause(doc, s.source_head, token, token + n);
   ro_range *cue = RO_ADD(run->scratch, &s.cues);
-  if (!cue || top == RO_NONE) return;
-  *cue = (ro_range){token, token + 2};
-  s.source = ro_attribution_noun_phrase(doc, head);
-  if (s.source.first < token + 2) s.source.first = token + 2;
-  const ro_deprels inner = ~(RO_DEPRELS(ROOT) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ADVCL) |
-                             RO_DEPRELS(PARATAXIS) | RO_DEPRELS(CONJ) | RO_DEPRELS(ACL_RELCL));
-  while (doc->tokens.head[top] != RO_NONE && ro_tree_is(doc, top, inner)) top = doc->tokens.head[top];
-  uint32_t first, end;
+  if (!cue) return;
+  *cue = (ro_range){token, token + n};
+  s.source = ro_attribution_noun_phrase(doc, s.source_head);
+  if (s.source.first < token + n) s.source.first = token + n;
+  if (top == RO_NONE) top = s.source_head; /* a noun alone: the sentence around it */
   ro_tree_range(doc, top, &first, &end);
-  uint32_t hole_end = doc->tokens.right[head] + 1;
+  if (top == s.source_head) {
+    first = doc->sentences.at[doc->tokens.sentence[token]].first;
+    end = doc->sentences.at[doc->tokens.sentence[token]].end;
+  }
+  uint32_t hole_end = doc->tokens.right[s.source_head] + 1;
+  if (hole_end < s.source.end) hole_end = s.source.end;
   if (token > first) ro_attribution_add_part(run, &s, first, token);
   if (hole_end < end) ro_attribution_add_part(run, &s, hole_end, end);
   ro_speech *row = s.parts.n ? RO_ADD(run->scratch, &run->speeches) : NULL;
@@ -130,7 +151,7 @@ static void find_colon(run_state *run, const ro_sentence *sentence) {
     if (type != RO_MENTION_PER && type != RO_MENTION_ORG && type != RO_MENTION_GPE) return;
     ro_speech s = {.cue = i, .quote = RO_NONE, .source_head = doc->mentions.at[m].head,
                    .source = {sentence->first, i},
-                   .frame = {.pos = 'c', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
+                   .frame = {.pos = ':', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
                    .rule = "name and colon"};
     ro_range *cue = RO_ADD(run->scratch, &s.cues);
     if (!cue || !ro_attribution_add_part(run, &s, i + 1, sentence->end)) return;
@@ -149,7 +170,7 @@ static void find_speeches(run_state *run) {
     find_colon(run, s);
     for (uint32_t i = s->first; i < s->end; i++) {
       find_at(run, i);
-      find_according(run, i);
+      find_phrase(run, i);
     }
   }
 }
@@ -284,7 +305,7 @@ ro_status ro_attribution_run(const void *state, ro_doc *doc, ro_arena *scratch) 
   ro_attribution_place_quotes(&run);
   for (uint32_t i = 0; i < run.speeches.n; i++) {
     ro_speech *s = &run.speeches.at[i];
-    if (s->cue != RO_NONE && s->frame.pos != 'c') ro_attribution_find_source(&run, s);
+    if (s->cue != RO_NONE && s->source_head == RO_NONE) ro_attribution_find_source(&run, s);
     ro_attribution_widen_cue(&run, s);
   }
   if (ro_arena_has_failed(scratch)) return RO_ENOMEM;

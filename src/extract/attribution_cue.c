@@ -20,51 +20,96 @@ uint32_t ro_attribution_prep(ro_str lower) {
   return 0;
 }
 
-/* "quote that prep:for,of" -> bits. */
-static void read_frames(ro_str text, ro_frame *frame) {
+static uint32_t frame_bit(ro_str word) {
   static const struct {
     const char *name;
     uint32_t bit;
-  } names[] = {{"quote", RO_TAKES_QUOTE}, {"that", RO_TAKES_THAT},   {"to", RO_TAKES_TO},
-               {"obj", RO_TAKES_OBJ},     {"whole", RO_TAKES_WHOLE}, {"clause", RO_TAKES_CLAUSE},
-               {"head", RO_TAKES_HEAD}};
-  ro_str word, prep;
-  while (ro_str_split(&text, ' ', &word)) {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-      if (ro_str_is(word, names[i].name)) frame->frames |= names[i].bit;
-    if (!ro_str_starts(word, RO_STR("prep:"))) continue;
-    frame->frames |= RO_TAKES_PREP;
-    word = ro_str_sub(word, 5, word.len);
-    while (ro_str_split(&word, ',', &prep)) frame->preps |= ro_attribution_prep(prep);
-  }
+  } names[] = {{"quote", RO_TAKES_QUOTE}, {"that", RO_TAKES_THAT},     {"q", RO_TAKES_THAT},
+               {"to", RO_TAKES_TO},       {"obj", RO_TAKES_OBJ},       {"whole", RO_TAKES_WHOLE},
+               {"clause", RO_TAKES_CLAUSE}, {"head", RO_TAKES_HEAD}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (ro_str_is(word, names[i].name)) return names[i].bit;
+  return 0;
 }
 
-ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *process,
-                                      ro_attribution_state *state) {
-  state->table = ro_lexicon_table(resources->lexicon, "attribution");
-  state->outlets = ro_lexicon_table(resources->lexicon, "outlets");
-  if (!state->table) return RO_OK;
-  const ro_table *t = state->table;
+/* "quote that prep:for,of" or "quote/that/for/of" -> bits. */
+static void read_frames(ro_str text, ro_frame *frame) {
+  ro_str word, prep;
+  char separator = ro_str_find(text, RO_STR("/")) < text.len ? '/' : ' ';
+  while (ro_str_split(&text, separator, &word)) {
+    uint32_t bit = frame_bit(word);
+    frame->frames |= bit;
+    if (ro_str_starts(word, RO_STR("prep:"))) word = ro_str_sub(word, 5, word.len);
+    else if (bit) continue;
+    while (ro_str_split(&word, ',', &prep)) frame->preps |= ro_attribution_prep(prep);
+  }
+  if (frame->preps) frame->frames |= RO_TAKES_PREP;
+}
+
+/* Whoever accuses, blames or praises takes object and complement together. */
+static bool is_judging(uint8_t act) {
+  return act == RO_ACT_ACCUSE || act == RO_ACT_CRITICIZE || act == RO_ACT_PRAISE;
+}
+
+static uint8_t read_pos(ro_str pos) {
+  if (ro_str_is(pos, "PHRASE")) return 0; /* whole patterns; the frames here say the same */
+  uint8_t c = pos.len ? (uint8_t)pos.data[0] : 0;
+  return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
+}
+
+static ro_frame *read_table(const ro_table *t, ro_arena *process) {
   ro_frame *frames = RO_ARRAY(process, ro_frame, ro_table_rows(t));
-  if (!frames) return RO_ENOMEM;
+  if (!frames) return NULL;
   uint32_t pos = ro_table_column(t, "pos"), act = ro_table_column(t, "act");
   uint32_t frame = ro_table_column(t, "frames"), strength = ro_table_column(t, "strength");
+  if (frame == RO_NONE) frame = ro_table_column(t, "frame");
   for (uint32_t i = 0; i < ro_table_rows(t); i++) {
-    ro_str p = ro_table_field(t, i, pos);
-    frames[i].pos = p.len ? (uint8_t)p.data[0] : 0;
+    frames[i].pos = read_pos(ro_table_field(t, i, pos));
     frames[i].act = (uint8_t)ro_label_find(ro_act_label, RO_N_ACT, ro_table_field(t, i, act),
                                            RO_ACT_SAY);
     frames[i].is_strong = ro_str_is(ro_table_field(t, i, strength), "strong");
     read_frames(ro_table_field(t, i, frame), &frames[i]);
+    if (is_judging(frames[i].act) && frames[i].frames & RO_TAKES_OBJ && frames[i].pos == 'v')
+      frames[i].frames |= RO_TAKES_WHOLE;
   }
-  state->frames = frames;
+  return frames;
+}
+
+ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *process,
+                                      ro_attribution_state *state) {
+  static const char *const names[RO_N_CUE_TABLES] = {"attribution", "reporting"};
+  state->outlets = ro_lexicon_table(resources->lexicon, "outlets");
+  for (int i = 0; i < RO_N_CUE_TABLES; i++) {
+    state->table[i] = ro_lexicon_table(resources->lexicon, names[i]);
+    if (!state->table[i]) continue;
+    state->frames[i] = read_table(state->table[i], process);
+    if (!state->frames[i]) return RO_ENOMEM;
+  }
   return RO_OK;
 }
 
 static const ro_frame *look_up(const ro_attribution_state *state, ro_str key, uint8_t pos) {
-  uint32_t row = ro_table_find(state->table, key);
-  while (row != RO_NONE && state->frames[row].pos != pos) row = ro_table_next(state->table, row);
-  return row == RO_NONE ? NULL : &state->frames[row];
+  for (int i = 0; i < RO_N_CUE_TABLES; i++) {
+    if (!state->table[i]) continue;
+    uint32_t row = ro_table_find(state->table[i], key);
+    while (row != RO_NONE && state->frames[i][row].pos != pos)
+      row = ro_table_next(state->table[i], row);
+    if (row != RO_NONE) return &state->frames[i][row];
+  }
+  return NULL;
+}
+
+bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token,
+                              ro_frame *frame, uint32_t *n_tokens) {
+  const ro_attribution_state *state = run->state;
+  if (!state->table[0]) return false;
+  uint32_t end = run->doc->sentences.at[run->doc->tokens.sentence[token]].end;
+  uint32_t row = ro_table_match(state->table[0], run->doc, token, end, false, n_tokens);
+  while (row != RO_NONE && state->frames[0][row].pos != 'c')
+    row = ro_table_next(state->table[0], row);
+  if (row == RO_NONE) return false;
+  *frame = state->frames[0][row];
+  return true;
 }
 
 /* Appends a word to a key; false when it is full. */
@@ -147,7 +192,7 @@ static ro_str word_of(const ro_doc *doc, uint32_t token, uint8_t pos) {
 bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
                              ro_frame *frame, ro_ranges *cues) {
   uint8_t pos = pos_of(run->doc, token);
-  if (!pos || !run->state->table) return false;
+  if (!pos) return false;
   uint32_t end = token + 1;
   const ro_frame *f = NULL;
   if (pos == 'v') {

@@ -21,15 +21,17 @@ enum {
 typedef struct {
   uint32_t frames;
   uint32_t preps; /* bits of ro_attribution_preps */
-  uint8_t pos;    /* 'v', 'n', 'a', 'r', 'p' as in the lexicon */
+  uint8_t pos;    /* 'v', 'n', 'a', 'r', 'p', 'c' as in the lexicon; ':' for a name and a colon */
   uint8_t act;    /* ro_act */
   bool is_strong; /* reports even where the tree shows no complement */
 } ro_frame;
 
+enum { RO_N_CUE_TABLES = 2 }; /* attribution.tsv, reporting.tsv */
+
 typedef struct {
-  const ro_table *table;
-  const ro_frame *frames; /* [rows of table] */
-  const ro_table *outlets; /* names of media, NULL if there is no such table */
+  const ro_table *table[RO_N_CUE_TABLES]; /* NULL where the lexicon lacks one; earlier ones win */
+  const ro_frame *frames[RO_N_CUE_TABLES]; /* [rows of table] */
+  const ro_table *outlets;                 /* names of media, NULL if there is no such table */
 } ro_attribution_state;
 
 /* Tokens [first, end). */
@@ -70,6 +72,9 @@ ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *p
                                       ro_attribution_state *state);
 bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
                              ro_frame *frame, ro_ranges *cues);
+/* Phrase that leads in a source ("according to") at the token: its frame and length, else false. */
+bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token,
+                              ro_frame *frame, uint32_t *n_tokens);
 /* Widens the cue by auxiliaries, negation and adverbs that stand right before it. */
 void ro_attribution_widen_cue(const ro_attribution_run_state *run, ro_speech *speech);
 /* Bit of a preposition in ro_frame.preps, 0 if it is none of the listed. */
