@@ -1,0 +1,96 @@
+/* Do two mentions have the same parties?
+ *
+ * A state is told by many names: its capital, its government, its leader.  Each entity is given the
+ * entity that stands for its country, from lexicon keys ("gov:XX", "country:XX") and from offices
+ * held.  What a state does is compared by country; a contact is between persons, so two persons of
+ * one country differ there, while a person and the country agree. */
+#include <stdlib.h>
+
+#include "reconcile/incident_internal.h"
+
+typedef struct {
+  ro_str code;
+  uint32_t entity;
+} coded;
+
+static ro_str country_code(ro_str key) {
+  if (ro_str_starts(key, RO_STR("gov:"))) return ro_str_sub(key, 4, key.len);
+  if (ro_str_starts(key, RO_STR("country:"))) return ro_str_sub(key, 8, key.len);
+  return (ro_str){NULL, 0};
+}
+
+static ro_str code_of(const ro_story *story, uint32_t entity) {
+  const ro_entity *e = &story->entities.at[entity];
+  ro_str code = country_code(e->key);
+  for (uint32_t i = 0; i < e->roles.n && !code.len; i++)
+    if (e->roles.at[i].of < story->entities.n)
+      code = country_code(story->entities.at[e->roles.at[i].of].key);
+  return code;
+}
+
+static int by_code(const void *a, const void *b) {
+  const coded *x = a, *y = b;
+  int order = ro_str_compare(x->code, y->code);
+  return order ? order : (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+ro_status ro_incident_states(ro_incident_maker *maker, ro_arena *scratch) {
+  const ro_story *story = maker->story;
+  uint32_t n = story->entities.n, n_coded = 0;
+  coded *list = RO_ARRAY(scratch, coded, n);
+  maker->state = RO_ARRAY(scratch, uint32_t, n);
+  maker->is_state = RO_ARRAY(scratch, bool, n);
+  if (ro_arena_has_failed(scratch)) return RO_ENOMEM;
+  for (uint32_t i = 0; i < n; i++) {
+    ro_str code = code_of(story, i);
+    maker->state[i] = i;
+    maker->is_state[i] = country_code(story->entities.at[i].key).len > 0;
+    if (code.len) list[n_coded++] = (coded){code, i};
+  }
+  if (n_coded) qsort(list, n_coded, sizeof *list, by_code);
+  for (uint32_t i = 0; i < n_coded; i++)
+    maker->state[list[i].entity] = i && ro_str_equal(list[i].code, list[i - 1].code)
+                                       ? maker->state[list[i - 1].entity]
+                                       : list[i].entity;
+  return RO_OK;
+}
+
+static bool is_same_party(const ro_incident_maker *maker, uint32_t a, uint32_t b, bool by_state) {
+  if (a == b) return true;
+  if (maker->state[a] != maker->state[b]) return false;
+  return by_state || maker->is_state[a] || maker->is_state[b];
+}
+
+static uint32_t count_common(const ro_incident_maker *maker, const ro_indexes *a,
+                             const ro_indexes *b, bool by_state) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t j = 0; j < b->n; j++)
+      if (is_same_party(maker, a->at[i], b->at[j], by_state)) {
+        n++;
+        break;
+      }
+  return n;
+}
+
+/* A contact has no direction: all that take part are one set, held in actors. */
+static int contact_agrees(const ro_incident_maker *maker, const ro_happening *a,
+                          const ro_happening *b) {
+  const ro_indexes *p = &a->actors, *q = &b->actors;
+  uint32_t least = p->n < q->n ? p->n : q->n;
+  if (least == 0) return 1;
+  uint32_t common =
+      p->n < q->n ? count_common(maker, p, q, false) : count_common(maker, q, p, false);
+  if (common < least) return 0;
+  return least >= 2 ? 3 : 2;
+}
+
+int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening *a,
+                              const ro_happening *b) {
+  if (a->type == RO_EVENT_CONSULT) return contact_agrees(maker, a, b);
+  uint32_t actors = count_common(maker, &a->actors, &b->actors, true);
+  uint32_t recipients = count_common(maker, &a->recipients, &b->recipients, true);
+  if (a->actors.n && b->actors.n && !actors) return 0;
+  if (a->recipients.n && b->recipients.n && !recipients) return 0;
+  return 1 + (actors > 0) + (recipients > 0);
+}
