@@ -1,13 +1,275 @@
+/* Conditions: what must hold for something else to be done or to come about.
+ *
+ *   marker      if, unless, provided, on condition that, as long as, until, contingent on ...
+ *   inversion   "should X attack", "had X known", "were it not for X"
+ *   any         "any attack would be met with ...": the subject is the condition
+ *   back        "Otherwise, ..." and "If so, ...": the sentence before is the condition
+ *
+ * Rules over the tree with punctuation as a check (condition_clause.c).  Turned away: indirect
+ * questions ("asked if"), comparisons ("as if"), concessions ("even if"), set phrases ("if
+ * anything"), and time clauses about the past ("stayed until the shelling ended"). */
+#include "extract/condition_internal.h"
+
 #include "extract/extract.h"
 
+#define X(id, label) label,
+static const char *const marker_label[RO_N_MARKER] = {RO_MARKER_LIST(X)};
+#undef X
+
+typedef struct {
+  const ro_table *markers;
+  const uint8_t *kind; /* [rows] ro_marker_kind */
+  uint32_t polarity;   /* column: "negative" or empty */
+} condition_state;
+
 ro_status ro_condition_open(const ro_resources *resources, ro_arena *process, const void **state,
-                      ro_error *error) {
-  (void)resources, (void)process, (void)error;
-  *state = NULL;
-  return RO_OK;
+                            ro_error *error) {
+  (void)error;
+  condition_state *s = RO_NEW(process, condition_state);
+  if (!s) return RO_ENOMEM;
+  s->markers = ro_lexicon_table(resources->lexicon, "conditions");
+  *state = s;
+  if (!s->markers) return RO_OK;
+  s->polarity = ro_table_column(s->markers, "polarity");
+  s->kind = ro_table_codes(s->markers, process, ro_table_column(s->markers, "kind"), marker_label,
+                           RO_N_MARKER, RO_MARKER_NONE);
+  return s->kind ? RO_OK : RO_ENOMEM;
+}
+
+/* ------------------------------------------------------------------ what is no condition */
+
+static bool is_question(const ro_condition_reading *c) {
+  uint32_t last = c->sentence.end - 1;
+  for (uint32_t n = 0; n < 3 && last > c->sentence.first; n++, last--)
+    if (ro_lower_is(c->doc, last, "?")) return true;
+  return false;
+}
+
+static bool is_indirect_question(const ro_condition_reading *c) {
+  static const char *const asking[] = {"ask",     "wonder",    "know",    "see",  "decide",  "determine",
+                                       "unclear", "clear",     "sure",    "check", "consider", "doubt",
+                                       "question", "uncertain", "examine", "tell", "find",    "learn",
+                                       "inquire", "establish", "assess",  "judge", "care",    "matter", NULL};
+  const ro_doc *doc = c->doc;
+  uint32_t before = c->marker.first;
+  if (!ro_lower_is(doc, before, "if")) return false;
+  uint32_t head = c->verb == RO_NONE ? RO_NONE : doc->tokens.head[c->verb];
+  if (head != RO_NONE && ro_tree_is(doc, c->verb, RO_DEPRELS(CCOMP) | RO_DEPRELS(CSUBJ)) &&
+      ro_lemma_in(doc, head, asking))
+    return true;
+  return before > c->sentence.first && ro_lemma_in(doc, before - 1, asking);
+}
+
+/* "as if", "even if", "if anything", "hundreds, if not thousands". */
+static bool is_set_phrase(const ro_condition_reading *c) {
+  static const char *const before[] = {"as", "even", "what", "only", NULL};
+  static const char *const after[] = {"anything", "ever", "any", "at", NULL};
+  const ro_doc *doc = c->doc;
+  uint32_t m = c->marker.first, k = c->marker.end;
+  if (!ro_lower_is(doc, m, "if")) return false;
+  if (m > c->sentence.first && ro_lower_in(doc, m - 1, before))
+    return !ro_lower_is(doc, m - 1, "only");
+  if (k >= c->sentence.end) return true;
+  if (ro_lower_in(doc, k, after)) return k + 1 < doc->tokens.n && !(doc->tokens.upos[k + 1] == RO_UPOS_NOUN);
+  if (!ro_lower_is(doc, k, "not")) return false;
+  return m > c->sentence.first; /* inside a sentence "if not" corrects a word */
+}
+
+/* ------------------------------------------------------------------ rows */
+
+static bool add_row(ro_doc *doc, const ro_condition_reading *c, ro_arena *scratch) {
+  uint8_t *mask = RO_ARRAY(scratch, uint8_t, c->sentence.end - c->sentence.first + 1);
+  ro_span spans[3], condition = ro_doc_tokens_span(doc, c->condition.first, c->condition.end);
+  if (!mask) return false;
+  if (ro_doc_is_aside(doc, condition)) return true;
+  uint32_t n = ro_condition_consequence(c, mask, spans);
+  if (!n) return true;
+  ro_condition row = {.attribution = RO_NONE, .is_negative = c->is_negative, .rule = c->rule};
+  row.marker = ro_doc_tokens_span(doc, c->marker.first, c->marker.end);
+  if (!ro_spans_add(doc->arena, &row.condition, condition)) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (!ro_spans_add(doc->arena, &row.consequence, spans[i])) return false;
+  ro_condition_party(doc, c, &row);
+  ro_condition *at = RO_ADD(doc->arena, &doc->conditions);
+  if (at) *at = row;
+  return at != NULL;
+}
+
+/* ------------------------------------------------------------------ markers */
+
+static bool is_finite_present(const ro_doc *doc, uint32_t verb) {
+  ro_xpos x = (ro_xpos)doc->tokens.xpos[verb];
+  if (x == RO_XPOS_VBZ || x == RO_XPOS_VBP) return true;
+  for (uint32_t k = ro_tree_first(doc, verb); k != RO_NONE; k = doc->tokens.next_sibling[k])
+    if (doc->tokens.upos[k] == RO_UPOS_AUX &&
+        (doc->tokens.xpos[k] == RO_XPOS_VBZ || doc->tokens.xpos[k] == RO_XPOS_VBP ||
+         doc->tokens.xpos[k] == RO_XPOS_MD))
+      return true;
+  return false;
+}
+
+/* "until the moment that X begins": a noun with a clause of its own. */
+static bool is_moment_with_clause(const ro_condition_reading *c) {
+  const ro_doc *doc = c->doc;
+  uint32_t k = ro_tree_child_of(doc, c->verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP));
+  return k != RO_NONE && k > c->verb && doc->tokens.xpos[c->verb] == RO_XPOS_NN;
+}
+
+static bool is_time_condition(ro_condition_reading *c) {
+  const ro_doc *doc = c->doc;
+  uint32_t last = c->marker.end - 1, head = doc->tokens.head[last];
+  if (doc->tokens.deprel[last] == RO_DEPREL_CASE && head != RO_NONE && head > last) {
+    c->verb = head;
+    if (!is_moment_with_clause(c)) return false;
+    if (!ro_condition_find_noun(c)) return false;
+  } else {
+    if (!ro_condition_find_clause(c) || !is_finite_present(doc, c->verb)) return false;
+  }
+  return ro_condition_looks_ahead(doc, c->governor);
+}
+
+/* "provided X stays", "providing that X stays" - not "provided by", "has provided". */
+static bool is_provided(const ro_condition_reading *c) {
+  const ro_doc *doc = c->doc;
+  uint32_t m = c->marker.first, k = c->marker.end;
+  if (!ro_lower_in(doc, m, (const char *const[]){"provided", "providing", "assuming", "supposing", NULL}))
+    return true;
+  bool has_that = k - m > 1 || (k < c->sentence.end && ro_lower_is(doc, k, "that"));
+  bool opens = m == c->sentence.first || ro_lower_is(doc, m - 1, ",") || ro_lower_in(doc, m - 1,
+               (const char *const[]){"“", "\"", "but", "only", NULL});
+  if (!has_that && !opens) return false;
+  if (k >= c->sentence.end || doc->tokens.upos[k] == RO_UPOS_ADP) return false;
+  for (uint32_t t = k; t < c->sentence.end; t++) {
+    if (doc->tokens.upos[t] == RO_UPOS_VERB || doc->tokens.upos[t] == RO_UPOS_AUX)
+      return doc->tokens.xpos[t] != RO_XPOS_VBG;
+    if (ro_lower_is(doc, t, ",")) return false;
+  }
+  return false;
+}
+
+static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
+  uint32_t s = doc->tokens.sentence[c->marker.first];
+  bool opens = c->marker.first == c->sentence.first ||
+               (c->marker.first == c->sentence.first + 1 && doc->tokens.upos[c->sentence.first] == RO_UPOS_PUNCT);
+  if (!opens || s == 0 || doc->sentences.at[s].paragraph > doc->sentences.at[s - 1].paragraph + 1) return true;
+  c->condition = c->marker;
+  c->governor = RO_NONE;
+  c->is_initial = true;
+  uint32_t n = doc->conditions.n;
+  if (!add_row(doc, c, scratch)) return false;
+  if (doc->conditions.n == n) return true;
+  ro_condition *row = &doc->conditions.at[n];
+  const ro_sentence *before = &doc->sentences.at[s - 1];
+  row->condition.at[0] = ro_doc_tokens_span(doc, before->first, before->end);
+  return true;
+}
+
+static bool read_marker(const condition_state *s, ro_condition_reading *c, uint32_t row, ro_doc *doc,
+                        ro_arena *scratch) {
+  c->kind = (ro_marker_kind)s->kind[row];
+  c->is_negative = ro_str_is(ro_table_field(s->markers, row, s->polarity), "negative");
+  c->verb = c->governor = RO_NONE;
+  c->rule = marker_label[c->kind];
+  bool is_found = false;
+  switch (c->kind) {
+  case RO_MARKER_CLAUSE:
+    is_found = is_provided(c) && ro_condition_find_clause(c) && !is_indirect_question(c) && !is_set_phrase(c);
+    break;
+  case RO_MARKER_TIME: is_found = is_time_condition(c); break;
+  case RO_MARKER_NOUN: is_found = ro_condition_find_noun(c); break;
+  case RO_MARKER_PREDICATE:
+    is_found = ro_condition_find_noun(c);
+    c->takes_subject = true;
+    c->governor = c->marker.first;
+    break;
+  case RO_MARKER_BACK: return read_back(c, doc, scratch);
+  case RO_MARKER_NONE:
+  case RO_N_MARKER: break;
+  }
+  return !is_found || add_row(doc, c, scratch);
+}
+
+/* ------------------------------------------------------------------ inversion */
+
+/* "should X ...", "had X ...", "were X to ...": the helper stands before its subject. */
+static bool read_inversion(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
+  static const char *const helpers[] = {"should", "had", "were", NULL};
+  if (!ro_lower_in(doc, t, helpers) || t + 2 >= c->sentence.end) return true;
+  uint32_t verb = doc->tokens.head[t];
+  bool is_helper = ro_tree_is(doc, t, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
+  if (!is_helper) verb = t;
+  if (verb == RO_NONE || verb < t || verb >= c->sentence.end) return true;
+  uint32_t subject = ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
+  if (subject == RO_NONE || subject < t || doc->tokens.left[subject] > t + 1) return true;
+  if (is_question(c) && ro_lower_is(doc, t, "should")) return true;
+  if (t > c->sentence.first &&
+      (doc->tokens.xpos[t - 1] == RO_XPOS_WRB || doc->tokens.xpos[t - 1] == RO_XPOS_WP ||
+       ro_lower_in(doc, t - 1, (const char *const[]){"nor", "neither", "so", "never", "than", "as", NULL})))
+    return true;
+  c->marker = (ro_token_range){t, t + 1};
+  c->kind = RO_MARKER_CLAUSE;
+  c->rule = "inversion";
+  c->is_negative = false;
+  if (!ro_condition_find_clause(c)) return true;
+  return add_row(doc, c, scratch);
+}
+
+/* ------------------------------------------------------------------ any */
+
+static bool is_event(const ro_doc *doc, uint32_t token) {
+  for (uint32_t i = 0; i < doc->events.n; i++)
+    if (doc->events.at[i].token == token) return true;
+  return false;
+}
+
+/* "any further attack would be met with sanctions". */
+static bool read_any(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
+  static const char *const future[] = {"would", "will", "'ll", NULL};
+  static const char *const again[] = {"further", "new", "future", "additional", "such", "renewed", NULL};
+  if (!ro_lower_is(doc, t, "any")) return true;
+  uint32_t noun = doc->tokens.head[t];
+  if (noun == RO_NONE || noun < t || doc->tokens.deprel[t] != RO_DEPREL_DET) return true;
+  if (!ro_tree_is(doc, noun, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS))) return true;
+  uint32_t verb = doc->tokens.head[noun];
+  if (verb == RO_NONE || verb < noun) return true;
+  uint32_t aux = ro_tree_child(doc, verb, RO_DEPREL_AUX);
+  if (aux == RO_NONE || !ro_lower_in(doc, aux, future)) return true;
+  if (!is_event(doc, noun) && !(t + 1 < noun && ro_lower_in(doc, t + 1, again))) return true;
+  c->marker = (ro_token_range){t, t + 1};
+  c->kind = RO_MARKER_NOUN;
+  c->rule = "any";
+  c->verb = noun;
+  c->governor = verb;
+  c->is_initial = true;
+  c->is_negative = false;
+  uint32_t end = doc->tokens.right[noun] + 1;
+  c->condition = (ro_token_range){t, end < aux ? end : aux};
+  return add_row(doc, c, scratch);
+}
+
+/* ------------------------------------------------------------------ the stage */
+
+static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t sentence, ro_arena *scratch) {
+  const ro_sentence *at = &doc->sentences.at[sentence];
+  for (uint32_t t = at->first; t < at->end; t++) {
+    ro_condition_reading c = {.doc = doc, .sentence = {at->first, at->end}, .verb = RO_NONE, .governor = RO_NONE};
+    uint32_t n, row = ro_table_match(s->markers, doc, t, at->end, false, &n);
+    if (row != RO_NONE) {
+      c.marker = (ro_token_range){t, t + n};
+      if (!read_marker(s, &c, row, doc, scratch)) return false;
+      t += n - 1;
+      continue;
+    }
+    if (!read_inversion(&c, t, doc, scratch) || !read_any(&c, t, doc, scratch)) return false;
+  }
+  return true;
 }
 
 ro_status ro_condition_run(const void *state, ro_doc *doc, ro_arena *scratch) {
-  (void)state, (void)doc, (void)scratch;
+  ro_arena_mark mark = ro_arena_tell(scratch);
+  for (uint32_t s = 0; s < doc->sentences.n; s++) {
+    if (!read_sentence(state, doc, s, scratch)) return RO_ENOMEM;
+    ro_arena_reset(scratch, mark);
+  }
   return RO_OK;
 }
