@@ -46,10 +46,11 @@ static bool is_question(const ro_condition_reading *c) {
 }
 
 static bool is_indirect_question(const ro_condition_reading *c) {
-  static const char *const asking[] = {"ask",     "wonder",    "know",    "see",  "decide",  "determine",
-                                       "unclear", "clear",     "sure",    "check", "consider", "doubt",
-                                       "question", "uncertain", "examine", "tell", "find",    "learn",
-                                       "inquire", "establish", "assess",  "judge", "care",    "matter", NULL};
+  static const char *const asking[] = {"ask",       "wonder",  "know",     "see",       "decide",
+                                       "determine", "unclear", "clear",    "sure",      "check",
+                                       "consider",  "doubt",   "question", "uncertain", "examine",
+                                       "tell",      "find",    "learn",    "inquire",   "establish",
+                                       "assess",    "judge",   "care",     "matter",    NULL};
   const ro_doc *doc = c->doc;
   uint32_t before = c->marker.first;
   if (!ro_lower_is(doc, before, "if")) return false;
@@ -70,7 +71,8 @@ static bool is_set_phrase(const ro_condition_reading *c) {
   if (m > c->sentence.first && ro_lower_in(doc, m - 1, before))
     return !ro_lower_is(doc, m - 1, "only");
   if (k >= c->sentence.end) return true;
-  if (ro_lower_in(doc, k, after)) return k + 1 < doc->tokens.n && !(doc->tokens.upos[k + 1] == RO_UPOS_NOUN);
+  if (ro_lower_in(doc, k, after))
+    return k + 1 < doc->tokens.n && !(doc->tokens.upos[k + 1] == RO_UPOS_NOUN);
   if (!ro_lower_is(doc, k, "not")) return false;
   return m > c->sentence.first; /* inside a sentence "if not" corrects a word */
 }
@@ -111,7 +113,8 @@ static bool is_finite_present(const ro_doc *doc, uint32_t verb) {
 /* "until the moment that X begins": a noun with a clause of its own. */
 static bool is_moment_with_clause(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
-  uint32_t k = ro_tree_child_of(doc, c->verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP));
+  uint32_t k =
+      ro_tree_child_of(doc, c->verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP));
   return k != RO_NONE && k > c->verb && doc->tokens.xpos[c->verb] == RO_XPOS_NN;
 }
 
@@ -132,11 +135,12 @@ static bool is_time_condition(ro_condition_reading *c) {
 static bool is_provided(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
   uint32_t m = c->marker.first, k = c->marker.end;
-  if (!ro_lower_in(doc, m, (const char *const[]){"provided", "providing", "assuming", "supposing", NULL}))
+  if (!ro_lower_in(doc, m,
+                   (const char *const[]){"provided", "providing", "assuming", "supposing", NULL}))
     return true;
   bool has_that = k - m > 1 || (k < c->sentence.end && ro_lower_is(doc, k, "that"));
-  bool opens = m == c->sentence.first || ro_lower_is(doc, m - 1, ",") || ro_lower_in(doc, m - 1,
-               (const char *const[]){"“", "\"", "but", "only", NULL});
+  bool opens = m == c->sentence.first || ro_lower_is(doc, m - 1, ",") ||
+               ro_lower_in(doc, m - 1, (const char *const[]){"“", "\"", "but", "only", NULL});
   if (!has_that && !opens) return false;
   if (k >= c->sentence.end || doc->tokens.upos[k] == RO_UPOS_ADP) return false;
   for (uint32_t t = k; t < c->sentence.end; t++) {
@@ -150,8 +154,10 @@ static bool is_provided(const ro_condition_reading *c) {
 static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
   uint32_t s = doc->tokens.sentence[c->marker.first];
   bool opens = c->marker.first == c->sentence.first ||
-               (c->marker.first == c->sentence.first + 1 && doc->tokens.upos[c->sentence.first] == RO_UPOS_PUNCT);
-  if (!opens || s == 0 || doc->sentences.at[s].paragraph > doc->sentences.at[s - 1].paragraph + 1) return true;
+               (c->marker.first == c->sentence.first + 1 &&
+                doc->tokens.upos[c->sentence.first] == RO_UPOS_PUNCT);
+  if (!opens || s == 0 || doc->sentences.at[s].paragraph > doc->sentences.at[s - 1].paragraph + 1)
+    return true;
   c->condition = c->marker;
   c->governor = RO_NONE;
   c->is_initial = true;
@@ -164,27 +170,34 @@ static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
   return true;
 }
 
-static bool read_marker(const condition_state *s, ro_condition_reading *c, uint32_t row, ro_doc *doc,
-                        ro_arena *scratch) {
+static bool read_marker(const condition_state *s, ro_condition_reading *c, uint32_t row,
+                        ro_doc *doc, ro_arena *scratch) {
   c->kind = (ro_marker_kind)s->kind[row];
   c->is_negative = ro_str_is(ro_table_field(s->markers, row, s->polarity), "negative");
   c->verb = c->governor = RO_NONE;
   c->rule = marker_label[c->kind];
   bool is_found = false;
   switch (c->kind) {
-  case RO_MARKER_CLAUSE:
-    is_found = is_provided(c) && ro_condition_find_clause(c) && !is_indirect_question(c) && !is_set_phrase(c);
-    break;
-  case RO_MARKER_TIME: is_found = is_time_condition(c); break;
-  case RO_MARKER_NOUN: is_found = ro_condition_find_noun(c); break;
-  case RO_MARKER_PREDICATE:
-    is_found = ro_condition_find_noun(c);
-    c->takes_subject = true;
-    c->governor = c->marker.first;
-    break;
-  case RO_MARKER_BACK: return read_back(c, doc, scratch);
-  case RO_MARKER_NONE:
-  case RO_N_MARKER: break;
+    case RO_MARKER_CLAUSE:
+      is_found = is_provided(c) && ro_condition_find_clause(c) && !is_indirect_question(c) &&
+                 !is_set_phrase(c);
+      break;
+    case RO_MARKER_TIME:
+      is_found = is_time_condition(c);
+      break;
+    case RO_MARKER_NOUN:
+      is_found = ro_condition_find_noun(c);
+      break;
+    case RO_MARKER_PREDICATE:
+      is_found = ro_condition_find_noun(c);
+      c->takes_subject = true;
+      c->governor = c->marker.first;
+      break;
+    case RO_MARKER_BACK:
+      return read_back(c, doc, scratch);
+    case RO_MARKER_NONE:
+    case RO_N_MARKER:
+      break;
   }
   return !is_found || add_row(doc, c, scratch);
 }
@@ -199,12 +212,14 @@ static bool read_inversion(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_
   bool is_helper = ro_tree_is(doc, t, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
   if (!is_helper) verb = t;
   if (verb == RO_NONE || verb < t || verb >= c->sentence.end) return true;
-  uint32_t subject = ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
+  uint32_t subject =
+      ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
   if (subject == RO_NONE || subject < t || doc->tokens.left[subject] > t + 1) return true;
   if (is_question(c) && ro_lower_is(doc, t, "should")) return true;
   if (t > c->sentence.first &&
       (doc->tokens.xpos[t - 1] == RO_XPOS_WRB || doc->tokens.xpos[t - 1] == RO_XPOS_WP ||
-       ro_lower_in(doc, t - 1, (const char *const[]){"nor", "neither", "so", "never", "than", "as", NULL})))
+       ro_lower_in(doc, t - 1,
+                   (const char *const[]){"nor", "neither", "so", "never", "than", "as", NULL})))
     return true;
   c->marker = (ro_token_range){t, t + 1};
   c->kind = RO_MARKER_CLAUSE;
@@ -225,7 +240,8 @@ static bool is_event(const ro_doc *doc, uint32_t token) {
 /* "any further attack would be met with sanctions". */
 static bool read_any(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
   static const char *const future[] = {"would", "will", "'ll", NULL};
-  static const char *const again[] = {"further", "new", "future", "additional", "such", "renewed", NULL};
+  static const char *const again[] = {"further", "new",     "future", "additional",
+                                      "such",    "renewed", NULL};
   if (!ro_lower_is(doc, t, "any")) return true;
   uint32_t noun = doc->tokens.head[t];
   if (noun == RO_NONE || noun < t || doc->tokens.deprel[t] != RO_DEPREL_DET) return true;
@@ -249,10 +265,12 @@ static bool read_any(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena 
 
 /* ------------------------------------------------------------------ the stage */
 
-static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t sentence, ro_arena *scratch) {
+static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t sentence,
+                          ro_arena *scratch) {
   const ro_sentence *at = &doc->sentences.at[sentence];
   for (uint32_t t = at->first; t < at->end; t++) {
-    ro_condition_reading c = {.doc = doc, .sentence = {at->first, at->end}, .verb = RO_NONE, .governor = RO_NONE};
+    ro_condition_reading c = {
+        .doc = doc, .sentence = {at->first, at->end}, .verb = RO_NONE, .governor = RO_NONE};
     uint32_t n, row = ro_table_match(s->markers, doc, t, at->end, false, &n);
     if (row != RO_NONE) {
       c.marker = (ro_token_range){t, t + n};

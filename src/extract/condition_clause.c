@@ -48,7 +48,8 @@ static uint32_t clause_head(const ro_condition_reading *c) {
       continue;
     }
     uint32_t h = t->head[k];
-    bool is_helper = ro_tree_is(c->doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
+    bool is_helper =
+        ro_tree_is(c->doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
     return is_helper && h != RO_NONE && h > c->marker.end ? h : k;
   }
   return c->marker.end < c->sentence.end ? c->marker.end : RO_NONE;
@@ -58,7 +59,8 @@ static uint32_t clause_head(const ro_condition_reading *c) {
 static uint32_t main_begin(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
   uint32_t begin = c->governor;
-  for (uint32_t k = ro_tree_first(doc, c->governor); k != RO_NONE; k = doc->tokens.next_sibling[k]) {
+  for (uint32_t k = ro_tree_first(doc, c->governor); k != RO_NONE;
+       k = doc->tokens.next_sibling[k]) {
     if (k <= c->verb || is_punct(doc, k)) continue;
     uint32_t left = doc->tokens.left[k];
     if (left > c->verb && left < begin) begin = left;
@@ -165,7 +167,8 @@ bool ro_condition_find_clause(ro_condition_reading *c) {
     }
   }
   uint32_t right = c->doc->tokens.right[c->verb] + 1;
-  uint32_t end = c->is_initial ? initial_end(c) : final_end(c, right > c->sentence.end ? c->sentence.end : right);
+  uint32_t end = c->is_initial ? initial_end(c)
+                               : final_end(c, right > c->sentence.end ? c->sentence.end : right);
   if (end <= c->marker.end) end = c->verb + 1;
   c->condition = (ro_token_range){c->marker.first, trim_end(c->doc, c->marker.first, end)};
   return c->condition.end > c->marker.end || c->kind == RO_MARKER_BACK;
@@ -179,8 +182,8 @@ bool ro_condition_find_noun(ro_condition_reading *c) {
   bool is_case = ro_tree_is(doc, last, RO_DEPRELS(CASE) | RO_DEPRELS(MARK));
   if (!is_case || noun == RO_NONE || noun <= last || noun >= c->sentence.end) {
     noun = c->marker.end;
-    while (noun < c->sentence.end && t->upos[noun] != RO_UPOS_NOUN && t->upos[noun] != RO_UPOS_PROPN &&
-           !is_punct(doc, noun))
+    while (noun < c->sentence.end && t->upos[noun] != RO_UPOS_NOUN &&
+           t->upos[noun] != RO_UPOS_PROPN && !is_punct(doc, noun))
       noun++;
     if (noun >= c->sentence.end || is_punct(doc, noun)) return false;
   }
@@ -210,7 +213,8 @@ static void mask_tree(const ro_condition_reading *c, uint8_t *mask) {
   const ro_tokens *t = &doc->tokens;
   uint32_t root = c->governor;
   if (c->takes_subject) {
-    uint32_t s = ro_tree_child_of(doc, root, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(CSUBJ));
+    uint32_t s =
+        ro_tree_child_of(doc, root, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(CSUBJ));
     if (s != RO_NONE) root = s;
   }
   for (uint32_t k = t->left[root]; k <= t->right[root] && k < c->sentence.end; k++)
@@ -218,10 +222,12 @@ static void mask_tree(const ro_condition_reading *c, uint8_t *mask) {
   for (uint32_t k = ro_tree_first(doc, root); k != RO_NONE; k = t->next_sibling[k]) {
     bool is_other_clause =
         ro_tree_is(doc, k, RO_DEPRELS(CONJ)) &&
-        ro_tree_child_of(doc, k, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL)) != RO_NONE &&
+        ro_tree_child_of(doc, k, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL)) !=
+            RO_NONE &&
         (k > root) != (c->condition.first > root);
-    bool is_outside = ro_tree_is(doc, k, RO_DEPRELS(PARATAXIS) | RO_DEPRELS(DISCOURSE) |
-                                             RO_DEPRELS(MARK) | RO_DEPRELS(CC) | RO_DEPRELS(VOCATIVE));
+    bool is_outside = ro_tree_is(doc, k,
+                                 RO_DEPRELS(PARATAXIS) | RO_DEPRELS(DISCOURSE) | RO_DEPRELS(MARK) |
+                                     RO_DEPRELS(CC) | RO_DEPRELS(VOCATIVE));
     if (is_outside || is_other_clause) clear(mask, c, t->left[k], t->right[k] + 1);
   }
 }
@@ -273,14 +279,16 @@ static void clip_to_content(const ro_condition_reading *c, uint8_t *mask) {
     has_inside |= mask[k - c->sentence.first] && !is_punct(c->doc, k) &&
                   t->span[k].begin >= content.begin && t->span[k].end <= content.end;
   for (uint32_t k = c->sentence.first; has_inside && k < c->sentence.end; k++)
-    if (t->span[k].begin < content.begin || t->span[k].end > content.end) mask[k - c->sentence.first] = 0;
+    if (t->span[k].begin < content.begin || t->span[k].end > content.end)
+      mask[k - c->sentence.first] = 0;
 }
 
 static bool trim(const ro_doc *doc, ro_token_range *run) {
   static const char *const links[] = {"then", "and", "but", "that", NULL};
-  while (run->first < run->end && ((is_punct(doc, run->first) && !ro_lower_in(doc, run->first, openers) &&
-                                    !ro_lower_is(doc, run->first, "\"")) ||
-                                   ro_lower_in(doc, run->first, links)))
+  while (run->first < run->end &&
+         ((is_punct(doc, run->first) && !ro_lower_in(doc, run->first, openers) &&
+           !ro_lower_is(doc, run->first, "\"")) ||
+          ro_lower_in(doc, run->first, links)))
     run->first++;
   run->end = run->end > run->first ? trim_end(doc, run->first, run->end) : run->first;
   if (run->end == run->first + 1 && is_punct(doc, run->first)) run->end = run->first;

@@ -8,9 +8,9 @@
 /* How a marker takes its condition. */
 #define RO_MARKER_LIST(X) \
   X(NONE, "") \
-  X(CLAUSE, "clause")       /* if, unless, provided: a clause follows */ \
-  X(TIME, "time")           /* until, once, as soon as: a clause, and only where the rest looks ahead */ \
-  X(NOUN, "noun")           /* in exchange for, in the event of: a noun phrase follows */ \
+  X(CLAUSE, "clause") /* if, unless, provided: a clause follows */ \
+  X(TIME, "time")     /* until, once, as soon as: a clause, and only where the rest looks ahead */ \
+  X(NOUN, "noun")     /* in exchange for, in the event of: a noun phrase follows */ \
   X(PREDICATE, "predicate") /* contingent on, depends on: subject <- noun phrase */ \
   X(BACK, "back")           /* otherwise, if so: the sentence before is the condition */
 #define X(id, label) RO_MARKER_##id,

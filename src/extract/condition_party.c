@@ -5,19 +5,20 @@
  * will be imposed"), the agent is taken, else whoever says so as a warning, promise or plan. */
 #include "extract/condition_internal.h"
 
-static const char *const modals[] = {"will", "would", "'ll", "shall", "wo", "’ll", "'d", "’d", NULL};
-static const char *const binding[] = {"agree", "commit", "pledge", "promise", "vow", "ready", "prepared",
-                                      "prepare", "plan", "intend", "set", "due", "undertake", "threaten",
-                                      "offer", "willing", "determined", "swear", "poised", "guarantee",
-                                      "accept", "propose", "expect", NULL};
+static const char *const modals[] = {"will", "would", "'ll", "shall", "wo",
+                                     "’ll",  "'d",    "’d",  NULL};
+static const char *const binding[] = {
+    "agree",      "commit", "pledge", "promise",   "vow",       "ready",    "prepared", "prepare",
+    "plan",       "intend", "set",    "due",       "undertake", "threaten", "offer",    "willing",
+    "determined", "swear",  "poised", "guarantee", "accept",    "propose",  "expect",   NULL};
 
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
   const ro_deprels subjects = RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(NSUBJ_PASS);
   for (uint32_t n = 0; n < 5 && verb != RO_NONE; n++) {
     uint32_t s = ro_tree_child_of(doc, verb, subjects);
     if (s != RO_NONE) return s;
-    if (!ro_tree_is(doc, verb, RO_DEPRELS(XCOMP) | RO_DEPRELS(CONJ) | RO_DEPRELS(ADVCL) |
-                                   RO_DEPRELS(CCOMP)))
+    if (!ro_tree_is(doc, verb,
+                    RO_DEPRELS(XCOMP) | RO_DEPRELS(CONJ) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP)))
       return RO_NONE;
     verb = doc->tokens.head[verb];
   }
@@ -36,7 +37,8 @@ static uint32_t actor_of(const ro_doc *doc, uint32_t token) {
 
 static bool has_modal(const ro_doc *doc, uint32_t verb) {
   for (uint32_t k = ro_tree_first(doc, verb); k != RO_NONE; k = doc->tokens.next_sibling[k])
-    if (ro_tree_is(doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS)) && ro_lower_in(doc, k, modals)) return true;
+    if (ro_tree_is(doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS)) && ro_lower_in(doc, k, modals))
+      return true;
   return false;
 }
 
@@ -46,7 +48,8 @@ bool ro_condition_looks_ahead(const ro_doc *doc, uint32_t verb) {
   uint32_t up = doc->tokens.head[verb];
   if (has_modal(doc, verb) || ro_lemma_in(doc, verb, binding)) return true;
   if (x == RO_XPOS_VB || x == RO_XPOS_VBZ || x == RO_XPOS_VBP) return true;
-  if (up != RO_NONE && ro_tree_is(doc, verb, RO_DEPRELS(XCOMP) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP)) &&
+  if (up != RO_NONE &&
+      ro_tree_is(doc, verb, RO_DEPRELS(XCOMP) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP)) &&
       (has_modal(doc, up) || ro_lemma_in(doc, up, binding)))
     return true;
   for (uint32_t k = ro_tree_first(doc, verb); k != RO_NONE; k = doc->tokens.next_sibling[k])
@@ -66,8 +69,8 @@ static bool binds(const ro_doc *doc, uint32_t governor) {
 }
 
 static bool is_binding_act(ro_act act) {
-  return act == RO_ACT_AGREE || act == RO_ACT_WARN || act == RO_ACT_PROMISE || act == RO_ACT_INTEND ||
-         act == RO_ACT_PROPOSE;
+  return act == RO_ACT_AGREE || act == RO_ACT_WARN || act == RO_ACT_PROMISE ||
+         act == RO_ACT_INTEND || act == RO_ACT_PROPOSE;
 }
 
 void ro_condition_party(const ro_doc *doc, const ro_condition_reading *c, ro_condition *row) {
