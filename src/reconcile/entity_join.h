@@ -1,0 +1,47 @@
+/* Which entities of single reports are one entity of the story; used by entities.c. */
+#ifndef RO_RECONCILE_ENTITY_JOIN_H
+#define RO_RECONCILE_ENTITY_JOIN_H
+
+#include "reconcile/reconcile_internal.h"
+
+/* Why two were joined; a set of bits. */
+enum {
+  JOINED_BY_KEY = 1,
+  JOINED_BY_NAME = 2,
+  JOINED_BY_VARIANT = 4,
+  JOINED_BY_SURNAME = 8,
+  JOINED_BY_ACRONYM = 16,
+  JOINED_BY_OFFICE = 32,
+  JOINED_BY_WORDING = 64,
+  JOINED_BY_MEMBERS = 128
+};
+
+/* One entity of one report. */
+typedef struct {
+  uint32_t doc, entity;
+  uint32_t parent;              /* union-find; a root is the least index of its set */
+  uint32_t n_mentions;          /* names and nominals */
+  uint32_t joined;              /* of a root: reasons */
+  uint32_t first_name, surname; /* symbols of folded words, 0 = none */
+  bool is_named;                /* has a mention that is a name */
+} entity_unit;
+
+typedef struct {
+  ro_story *story;
+  ro_arena *scratch;
+  entity_unit *unit; /* [n] by report, then entity */
+  uint32_t n;
+  uint32_t *first_unit; /* [n_docs + 1] */
+  ro_symbols *folded;
+} entity_join;
+
+uint32_t entity_root(entity_join *join, uint32_t unit);
+static inline ro_doc_entity *entity_row(const entity_join *join, uint32_t unit) {
+  const entity_unit *u = &join->unit[unit];
+  return &join->story->docs[u->doc]->entities.at[u->entity];
+}
+
+/* Fills unit[] and joins.  RO_ENOMEM when memory is out. */
+ro_status entity_join_all(entity_join *join);
+
+#endif
