@@ -1,0 +1,37 @@
+/* Averaged perceptron over hashed features (Collins 2002), many classes, sparse rows. */
+#ifndef RO_TRAIN_PERCEPTRON_H
+#define RO_TRAIN_PERCEPTRON_H
+
+#include "base/str.h"
+
+typedef struct perceptron perceptron;
+
+perceptron *perceptron_new(uint32_t n_classes);
+void perceptron_free(perceptron *p);
+/* Scores under the present weights, set not added. */
+void perceptron_score(const perceptron *p, const uint64_t *f, size_t n, int32_t *scores);
+/* Adds `delta` to the class's weight of each feature. */
+void perceptron_update(perceptron *p, const uint64_t *f, size_t n, uint32_t class_, int32_t delta);
+/* To be called once for each decision: the clock of the average. */
+void perceptron_tick(perceptron *p);
+/* The averaged model as a section for ro_linear_open.  Weights are scaled by `scale` and dropped
+ * below `least`; features updated fewer than min_updates times are left out. */
+void perceptron_export(const perceptron *p, double scale, int32_t least, uint32_t min_updates,
+                       ro_buf *out);
+
+/* A map section for ro_map_open. */
+typedef struct {
+  uint64_t key;
+  uint32_t value;
+} map_entry;
+void map_export(const map_entry *entries, size_t n, ro_buf *out);
+
+/* Exits with a message: a training program has nothing better to do. */
+_Noreturn void die(const char *message);
+void *xalloc(void *old, size_t count, size_t size);
+
+/* Seeded random numbers (splitmix64). */
+uint64_t next_random(uint64_t *seed);
+void shuffle(uint32_t *items, uint32_t n, uint64_t *seed);
+
+#endif

@@ -1,0 +1,19 @@
+/* Training of the tagger, for its own program and for jackknifed tags of the parser's. */
+#ifndef RO_TRAIN_TAGGER_H
+#define RO_TRAIN_TAGGER_H
+
+#include "perceptron.h"
+#include "tag/tag_internal.h"
+#include "treebank.h"
+
+/* Trains on the sentences of all banks except those of fold `skip` of n_folds (skip = n_folds:
+ * none is left out) and writes the whole model. */
+void tagger_train(const treebank *banks, size_t n_banks, const ro_words *words, uint32_t skip,
+                  uint32_t n_folds, uint32_t epochs, ro_buf *model);
+/* Reads a file into memory; empty when it is not there. */
+ro_str read_file(const char *path);
+void write_file(const char *path, const ro_buf *buf);
+/* Tags the bank's document with the model and prints how well. */
+void tagger_run(ro_str model, const ro_resources *resources, treebank *bank, const char *name);
+
+#endif
