@@ -134,7 +134,8 @@ typedef struct {
 } entry;
 
 /* Slot numbers for n keys in 2^bits slots, none further than RO_LINEAR_PROBES from home. */
-static bool place(const uint64_t *keys, size_t n, uint32_t bits, uint32_t *slot_of, uint32_t *used) {
+static bool place(const uint64_t *keys, size_t n, uint32_t bits, uint32_t *slot_of,
+                  uint32_t *used) {
   uint32_t mask = (1u << bits) - 1;
   memset(used, 0xFF, ((size_t)mask + 1) * sizeof *used);
   for (size_t i = 0; i < n; i++) {

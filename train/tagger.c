@@ -108,7 +108,6 @@ typedef struct {
 
 static bool is_in(const setup *s, uint32_t sentence) { return sentence % s->n_folds != s->skip; }
 
-
 static void count_classes(setup *s) {
   uint32_t counts[RO_N_UPOS][RO_N_XPOS] = {{0}};
   for (size_t b = 0; b < s->n; b++)
@@ -181,7 +180,8 @@ static ro_word recase(ro_word w, int how) {
     is_first = false;
   }
   w.shape = shape;
-  if (has_letters) w.casing = how == AS_UPPER ? RO_CASE_UPPER : how == AS_TITLE ? RO_CASE_TITLE : RO_CASE_LOWER;
+  if (has_letters)
+    w.casing = how == AS_UPPER ? RO_CASE_UPPER : how == AS_TITLE ? RO_CASE_TITLE : RO_CASE_LOWER;
   return w;
 }
 
@@ -300,7 +300,8 @@ static ro_str make_script(ro_arena *arena, ro_str form, ro_str lower, ro_str lem
   while (low < lower.len && low < lemma.len && lower.data[low] == lemma.data[low]) low++;
   bool is_low = low >= keep;
   size_t same = is_low ? low : keep, len = is_low ? lower.len : form.len;
-  while (same > 0 && same < len && ((uint8_t)(is_low ? lower : form).data[same] & 0xC0) == 0x80) same--;
+  while (same > 0 && same < len && ((uint8_t)(is_low ? lower : form).data[same] & 0xC0) == 0x80)
+    same--;
   if (len - same > 9 || same == 0) return (ro_str){NULL, 0};
   return ro_str_printf(arena, "%c%c%.*s", (char)('0' + (len - same)), is_low ? 'l' : 'k',
                        RO_FMT(ro_str_sub(lemma, same, lemma.len)));
@@ -314,11 +315,13 @@ static void count_rules(setup *s, tally *rules) {
     for (uint32_t i = 0; i < doc->tokens.n; i++) {
       if (!is_in(s, doc->tokens.sentence[i]) || !bank->xpos[i]) continue;
       ro_str lower = ro_doc_lower(doc, i);
-      ro_str script = make_script(s->arena, ro_doc_form(doc, i), lower, ro_doc_sym(doc, bank->lemma[i]));
+      ro_str script =
+          make_script(s->arena, ro_doc_form(doc, i), lower, ro_doc_sym(doc, bank->lemma[i]));
       if (!script.len) continue;
       ro_sym id = ro_symbols_put(s->strings.table, script);
       for (size_t n = 0; n <= TAG_MAX_SUFFIX && n <= lower.len; n++) {
-        uint64_t key = tag_rule_key(lower, n, bank->upos[i], bank->xpos[i], s->sides[b].word[i].casing);
+        uint64_t key =
+            tag_rule_key(lower, n, bank->upos[i], bank->xpos[i], s->sides[b].word[i].casing);
         /* Types count, not tokens: an unknown word is more like a rare one. */
         uint64_t type = ro_feature(204, key, id, ro_hash_str(lower));
         if (tally_add(&counts, type)->n > 1) continue;
@@ -409,7 +412,8 @@ void tagger_train(const treebank *banks, size_t n_banks, const ro_words *words, 
   put_ambiguity(&s, &section[4]);
   put_strings(&s.strings, &section[5]);
   ro_buf_add(&section[6], (const char *)s.classes, (size_t)s.n_classes * 2);
-  static const char *const name[7] = {"tags", "feats", "rules", "lemmas", "ambig", "strings", "classes"};
+  static const char *const name[7] = {"tags",  "feats",   "rules",  "lemmas",
+                                      "ambig", "strings", "classes"};
   for (int i = 0; i < 7; i++) {
     ro_model_add(&w, name[i], (ro_str){section[i].data, section[i].len});
     ro_buf_free(&section[i]);

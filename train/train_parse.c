@@ -98,8 +98,8 @@ static void learn_sentence(learner *l, const treebank *bank, const ro_words *wor
     uint8_t label = 0;
     if (a != PARSE_SHIFT) {
       parse_arc(&l->state, a, &head, &child);
-      label = learn_label(l, head, child,
-                          gold[child] == head ? bank->deprel[row->first + child] : 0);
+      label =
+          learn_label(l, head, child, gold[child] == head ? bank->deprel[row->first + child] : 0);
     }
     parse_apply(&l->state, a, label);
   }
@@ -133,7 +133,8 @@ static void jackknife(treebank *bank, size_t n_banks, const ro_resources *resour
   }
 }
 
-static void evaluate(ro_str bytes, const ro_resources *resources, treebank *bank, const char *name) {
+static void evaluate(ro_str bytes, const ro_resources *resources, treebank *bank,
+                     const char *name) {
   ro_arena *scratch = ro_arena_new(0);
   parse_model model;
   ro_error error = {0};
@@ -155,10 +156,10 @@ static void evaluate(ro_str bytes, const ro_resources *resources, treebank *bank
 static void write_model(const learner *l, ro_buf *out) {
   ro_model_writer w = {0};
   ro_buf section = {0};
-  perceptron_export(l->actions, 200, 14, 3, &section);
+  perceptron_export(l->actions, 200, 40, 4, &section);
   ro_model_add(&w, "actions", (ro_str){section.data, section.len});
   ro_buf_free(&section);
-  perceptron_export(l->labels, 200, 14, 3, &section);
+  perceptron_export(l->labels, 200, 24, 4, &section);
   ro_model_add(&w, "labels", (ro_str){section.data, section.len});
   ro_buf_free(&section);
   ro_model_finish(&w, out);
@@ -166,10 +167,12 @@ static void write_model(const learner *l, ro_buf *out) {
 
 int main(int argc, char **argv) {
   if (argc != 3) die("usage: train-parse DATA MODELS");
-  static const char *const names[] = {"gum-train", "partut-train", "lines-train", "gum-dev", "ewt-dev"};
+  static const char *const names[] = {"gum-train", "partut-train", "lines-train", "gum-dev",
+                                      "ewt-dev"};
   ro_arena *arena = ro_arena_new(0);
   ro_model_file files[] = {
-      {"words-en.model", read_file(ro_str_printf(arena, "%s/words-en.model", argv[2]).data)}};
+      {.name = "words-en.model",
+       .bytes = read_file(ro_str_printf(arena, "%s/words-en.model", argv[2]).data)}};
   ro_resources resources = {.models = files, .n_models = 1};
   ro_words words;
   ro_error error = {0};
@@ -177,7 +180,8 @@ int main(int argc, char **argv) {
   treebank bank[5];
   uint32_t longest = 0, n = 0;
   for (uint32_t b = 0; b < 5; b++) {
-    bank[b] = treebank_read(ro_str_printf(arena, "%s/ud/%s.conllu.gz", argv[1], names[b]).data, b == 0 || b > 2);
+    bank[b] = treebank_read(ro_str_printf(arena, "%s/ud/%s.conllu.gz", argv[1], names[b]).data,
+                            b == 0 || b > 2);
     for (uint32_t k = 0; k < bank[b].doc->sentences.n; k++) {
       uint32_t size = bank[b].doc->sentences.at[k].end - bank[b].doc->sentences.at[k].first;
       if (size > longest) longest = size;

@@ -7,12 +7,13 @@ int main(int argc, char **argv) {
   if (argc != 3) die("usage: train-tag DATA MODELS");
   ro_arena *arena = ro_arena_new(0);
   ro_str words_path = ro_str_printf(arena, "%s/words-en.model", argv[2]);
-  ro_model_file files[] = {{"words-en.model", read_file(words_path.data)}};
+  ro_model_file files[] = {{.name = "words-en.model", .bytes = read_file(words_path.data)}};
   ro_resources resources = {.models = files, .n_models = 1};
   ro_words words;
   ro_error error = {0};
   if (ro_words_open(&resources, &words, &error) != RO_OK) die(error.message);
-  static const char *const names[] = {"gum-train", "partut-train", "lines-train", "gum-dev", "ewt-dev"};
+  static const char *const names[] = {"gum-train", "partut-train", "lines-train", "gum-dev",
+                                      "ewt-dev"};
   treebank bank[5];
   for (int i = 0; i < 5; i++)
     bank[i] = treebank_read(ro_str_printf(arena, "%s/ud/%s.conllu.gz", argv[1], names[i]).data,

@@ -52,7 +52,6 @@ static bool parse_line(ro_str text, line *out) {
   return true;
 }
 
-
 treebank treebank_read(const char *path, bool has_ptb_tags) {
   ro_str rest = read_all(path), text;
   line *lines = NULL;

@@ -5,8 +5,8 @@
 #include "doc/doc.h"
 
 typedef struct {
-  ro_doc *doc;       /* sentences and tokens; tags, heads and labels are gold */
-  ro_sym *lemma;     /* gold, as the document's columns may be overwritten */
+  ro_doc *doc;   /* sentences and tokens; tags, heads and labels are gold */
+  ro_sym *lemma; /* gold, as the document's columns may be overwritten */
   ro_sym *feats;
   uint8_t *upos, *xpos; /* xpos RO_XPOS_NONE where the treebank's are of another set */
   uint8_t *deprel;

@@ -51,8 +51,7 @@ ro_status ro_model_open(ro_str bytes, ro_str name, ro_model *out, ro_error *erro
   if (ro_le64(p + 32) != ro_model_schema())
     return ro_fail(error, RO_EVERSION, name, 32, "the model was made for other label lists");
   uint32_t n = ro_le32(p + 12);
-  if (n > RO_MODEL_MAX_SECTIONS ||
-      RO_MODEL_HEADER + (uint64_t)n * RO_MODEL_ENTRY > bytes.len)
+  if (n > RO_MODEL_MAX_SECTIONS || RO_MODEL_HEADER + (uint64_t)n * RO_MODEL_ENTRY > bytes.len)
     return ro_fail(error, RO_EFORMAT, name, 12, "the model has too many sections");
   *out = (ro_model){bytes, name, n};
   return check_sections(out, error);

@@ -4,7 +4,12 @@
 
 #include "model/resources.h"
 
-enum { RO_MODEL_VERSION = 1, RO_MODEL_HEADER = 40, RO_MODEL_ENTRY = 24, RO_MODEL_MAX_SECTIONS = 64 };
+enum {
+  RO_MODEL_VERSION = 1,
+  RO_MODEL_HEADER = 40,
+  RO_MODEL_ENTRY = 24,
+  RO_MODEL_MAX_SECTIONS = 64
+};
 #define RO_MODEL_MAGIC "ROMODEL" /* with its NUL: 8 bytes */
 
 typedef struct {

@@ -12,7 +12,8 @@
 enum { RO_LINEAR_PROBES = 32, RO_LINEAR_HEADER = 16, RO_LINEAR_DENSE = 3, RO_LINEAR_MAX = 256 };
 
 typedef struct {
-  const uint8_t *slots; /* dense: {check u16, weight i16 [3]}; sparse: {check u16, n u16, first u32} */
+  const uint8_t
+      *slots; /* dense: {check u16, weight i16 [3]}; sparse: {check u16, n u16, first u32} */
   const uint8_t *pairs; /* sparse: {weight i16, class u16} */
   uint32_t shift, mask, n_classes;
   bool is_dense; /* three classes or fewer */

@@ -39,13 +39,14 @@ ro_word ro_word_make(const ro_words *words, const ro_doc *doc, uint32_t token) {
     previous = kind;
   }
   if (letters)
-    w.casing = !uppers                             ? RO_CASE_LOWER
+    w.casing = !uppers                            ? RO_CASE_LOWER
                : uppers == letters && letters > 1 ? RO_CASE_UPPER
                : first == UPPER && uppers == 1    ? RO_CASE_TITLE
-                                                   : RO_CASE_MIXED;
+                                                  : RO_CASE_MIXED;
   if (digits && first == DIGIT) {
     uint32_t size = digits > 4 ? 5 : digits;
-    w.word = ro_feature(1, w.shape, letters ? ro_symbols_hash(doc->symbols, doc->tokens.lower[token]) : size, 0);
+    w.word = ro_feature(
+        1, w.shape, letters ? ro_symbols_hash(doc->symbols, doc->tokens.lower[token]) : size, 0);
   }
   uint32_t classes = ro_map_find(&words->map, w.word);
   if (classes != RO_NONE) {

@@ -13,10 +13,10 @@ RO_MUST_CHECK ro_status ro_words_open(const ro_resources *resources, ro_words *o
                                       ro_error *error);
 
 typedef struct {
-  uint64_t word;          /* hash of the lower form; numbers share one by their shape */
-  uint32_t shape;         /* spelling with runs collapsed: "Osmark-led" = Xx-x */
-  uint32_t coarse, fine;  /* distributional class, 0 = unknown */
-  uint8_t casing;         /* ro_casing */
+  uint64_t word;         /* hash of the lower form; numbers share one by their shape */
+  uint32_t shape;        /* spelling with runs collapsed: "Osmark-led" = Xx-x */
+  uint32_t coarse, fine; /* distributional class, 0 = unknown */
+  uint8_t casing;        /* ro_casing */
 } ro_word;
 
 typedef enum { RO_CASE_NONE, RO_CASE_LOWER, RO_CASE_TITLE, RO_CASE_UPPER, RO_CASE_MIXED } ro_casing;

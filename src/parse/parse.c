@@ -57,10 +57,9 @@ static uint8_t choose_label(const parse_model *model, const parse_state *s, uint
 static void parse_sentence(const parse_model *model, parse_state *s) {
   while (!parse_is_done(s)) {
     /* One of the three is always possible: an empty stack may shift, a full one may reduce. */
-    parse_action action =
-        s->n_stack == 0 ? PARSE_SHIFT
-        : s->next == s->n ? (s->n_stack > 1 ? PARSE_RIGHT : PARSE_LEFT)
-                          : choose_action(model, s);
+    parse_action action = s->n_stack == 0   ? PARSE_SHIFT
+                          : s->next == s->n ? (s->n_stack > 1 ? PARSE_RIGHT : PARSE_LEFT)
+                                            : choose_action(model, s);
     uint32_t head, child;
     uint8_t label = 0;
     if (action != PARSE_SHIFT) {

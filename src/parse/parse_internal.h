@@ -5,11 +5,11 @@
 #include "model/words.h"
 #include "parse/parse.h"
 
-enum { PARSE_MAX_FEATURES = 128, PARSE_ACTIONS = 3 };
+enum { PARSE_MAX_FEATURES = 128 };
 
 /* SHIFT: the next token onto the stack.  LEFT: the top of the stack becomes a child of the next
  * token and leaves.  RIGHT: the top becomes a child of the one below it and leaves. */
-typedef enum { PARSE_SHIFT, PARSE_LEFT, PARSE_RIGHT } parse_action;
+typedef enum { PARSE_SHIFT, PARSE_LEFT, PARSE_RIGHT, PARSE_ACTIONS } parse_action;
 
 /* A token as the features see it; the last of a sentence stands for the root. */
 typedef struct {
@@ -22,9 +22,9 @@ typedef struct {
   uint32_t n;               /* tokens; index n is the root, which is never shifted */
   const parse_token *token; /* [n+1] */
   uint32_t *stack, n_stack;
-  uint32_t next;            /* front of the buffer */
-  uint32_t *head;           /* [n+1] RO_NONE until attached, n = root */
-  uint8_t *label;           /* [n+1] ro_deprel */
+  uint32_t next;                  /* front of the buffer */
+  uint32_t *head;                 /* [n+1] RO_NONE until attached, n = root */
+  uint8_t *label;                 /* [n+1] ro_deprel */
   uint32_t *left[2], *right[2];   /* [n+1] outermost and second outermost child on each side */
   uint64_t *left_set, *right_set; /* [n+1] relations of the children on each side, as bits */
   uint8_t *n_left, *n_right;
@@ -44,9 +44,14 @@ static inline bool parse_is_done(const parse_state *s) { return s->next == s->n 
 /* May the action be taken?  One token at most is attached to the root. */
 static inline bool parse_may(const parse_state *s, parse_action action) {
   switch (action) {
-    case PARSE_SHIFT: return s->next < s->n;
-    case PARSE_LEFT: return s->n_stack > 0 && (s->next < s->n || s->n_stack == 1);
-    case PARSE_RIGHT: return s->n_stack > 1;
+    case PARSE_SHIFT:
+      return s->next < s->n;
+    case PARSE_LEFT:
+      return s->n_stack > 0 && (s->next < s->n || s->n_stack == 1);
+    case PARSE_RIGHT:
+      return s->n_stack > 1;
+    case PARSE_ACTIONS:
+      break;
   }
   return false;
 }

@@ -35,8 +35,8 @@ ro_str tag_lemma(const tag_state *state, const ro_doc *doc, const ro_word *word,
   if (found == RO_NONE) found = ro_map_find(&state->lemmas, tag_key(hash, t->upos[i], 0));
   if (found != RO_NONE) return tag_string(&state->strings, found);
   for (size_t n = lower.len < TAG_MAX_SUFFIX ? lower.len : TAG_MAX_SUFFIX;; n--) {
-    uint32_t rule = ro_map_find(
-        &state->rules, tag_rule_key(lower, n, t->upos[i], t->xpos[i], word[i].casing));
+    uint32_t rule =
+        ro_map_find(&state->rules, tag_rule_key(lower, n, t->upos[i], t->xpos[i], word[i].casing));
     if (rule != RO_NONE) {
       ro_str lemma = tag_apply_script(scratch, tag_string(&state->strings, rule), form, lower);
       if (lemma.len) return lemma;

@@ -116,8 +116,8 @@ ro_status ro_tag_run(const void *opened, ro_doc *doc, ro_arena *scratch) {
   }
   for (uint32_t k = 0; k < doc->sentences.n; k++) {
     const ro_sentence *s = &doc->sentences.at[k];
-    tag_sentence view = {doc, word, ambiguity, s->first, s->end,
-                         ro_words_casing(word, s->first, s->end)};
+    tag_sentence view = {doc,      word,   ambiguity,
+                         s->first, s->end, ro_words_casing(word, s->first, s->end)};
     tag_tokens(state, &view, &doc->tokens);
   }
   fill_words(state, doc, word, known, scratch);

@@ -19,10 +19,10 @@ typedef struct {
   ro_linear linear;       /* over classes */
   const uint8_t *classes; /* {upos u8, xpos u8} [n_classes] */
   uint32_t n_classes;
-  ro_map ambiguity;       /* word -> set of tags seen in training, as a number */
-  ro_map feats;           /* tag_key -> feats string */
-  ro_map lemmas;          /* tag_key -> lemma string, where the rules are wrong */
-  ro_map rules;           /* tag_rule_key -> script string */
+  ro_map ambiguity; /* word -> set of tags seen in training, as a number */
+  ro_map feats;     /* tag_key -> feats string */
+  ro_map lemmas;    /* tag_key -> lemma string, where the rules are wrong */
+  ro_map rules;     /* tag_rule_key -> script string */
   tag_strings strings;
 } tag_state;
 
