@@ -207,7 +207,7 @@ static void learn_sentence(setup *s, perceptron *p, const side *side_, uint32_t 
     }
     view.word = space;
   }
-  view.casing = ro_words_casing(view.word, row->first, row->end);
+  view.casing = ro_word_range_casing(view.word, row->first, row->end);
   uint32_t t1 = 0, t2 = 0;
   uint64_t f[TAG_MAX_FEATURES];
   int32_t scores[TAG_MAX_CLASSES];
@@ -390,7 +390,7 @@ static void put_ambiguity(setup *s, ro_buf *section) {
   free(rows);
 }
 
-void tagger_train(const treebank *banks, size_t n_banks, const ro_words *words, uint32_t skip,
+void tagger_train(const treebank *banks, size_t n_banks, const ro_word_model *words, uint32_t skip,
                   uint32_t n_folds, uint32_t epochs, ro_buf *model) {
   setup s = {.n = n_banks, .skip = skip, .n_folds = n_folds, .arena = ro_arena_new(0)};
   s.strings.table = ro_symbols_new(s.arena);

@@ -8,7 +8,7 @@
 
 /* Trains on the sentences of all banks except those of fold `skip` of n_folds (skip = n_folds:
  * none is left out) and writes the whole model. */
-void tagger_train(const treebank *banks, size_t n_banks, const ro_words *words, uint32_t skip,
+void tagger_train(const treebank *banks, size_t n_banks, const ro_word_model *words, uint32_t skip,
                   uint32_t n_folds, uint32_t epochs, ro_buf *model);
 /* Reads a file into memory; empty when it is not there. */
 ro_str read_file(const char *path);

@@ -79,7 +79,7 @@ static parse_action learn_action(learner *l, const uint32_t *gold, bool explores
   return (parse_action)(explores && next_random(&l->seed) % 10 < 9 ? guess : right);
 }
 
-static void learn_sentence(learner *l, const treebank *bank, const ro_words *words, uint32_t k,
+static void learn_sentence(learner *l, const treebank *bank, const ro_word_model *words, uint32_t k,
                            uint32_t epoch) {
   const ro_sentence *row = &bank->doc->sentences.at[k];
   uint32_t n = row->end - row->first;
@@ -107,7 +107,7 @@ static void learn_sentence(learner *l, const treebank *bank, const ro_words *wor
 }
 
 static void jackknife(treebank *bank, size_t n_banks, const ro_resources *resources,
-                      const ro_words *words) {
+                      const ro_word_model *words) {
   uint8_t *tags[8][2];
   for (size_t b = 0; b < n_banks; b++)
     for (int c = 0; c < 2; c++) tags[b][c] = xalloc(NULL, bank[b].doc->tokens.n, 1);
@@ -174,9 +174,9 @@ int main(int argc, char **argv) {
       {.name = "words-en.model",
        .bytes = read_file(ro_str_printf(arena, "%s/words-en.model", argv[2]).data)}};
   ro_resources resources = {.models = files, .n_models = 1};
-  ro_words words;
+  ro_word_model words;
   ro_error error = {0};
-  if (ro_words_open(&resources, &words, &error) != RO_OK) die(error.message);
+  if (ro_word_model_open(&resources, &words, &error) != RO_OK) die(error.message);
   treebank bank[5];
   uint32_t longest = 0, n = 0;
   for (uint32_t b = 0; b < 5; b++) {

@@ -9,9 +9,9 @@ int main(int argc, char **argv) {
   ro_str words_path = ro_str_printf(arena, "%s/words-en.model", argv[2]);
   ro_model_file files[] = {{.name = "words-en.model", .bytes = read_file(words_path.data)}};
   ro_resources resources = {.models = files, .n_models = 1};
-  ro_words words;
+  ro_word_model words;
   ro_error error = {0};
-  if (ro_words_open(&resources, &words, &error) != RO_OK) die(error.message);
+  if (ro_word_model_open(&resources, &words, &error) != RO_OK) die(error.message);
   static const char *const names[] = {"gum-train", "partut-train", "lines-train", "gum-dev",
                                       "ewt-dev"};
   treebank bank[5];

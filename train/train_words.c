@@ -67,7 +67,7 @@ static void push(corpus *c, uint64_t word) {
 }
 
 static void add_doc(corpus *c, const ro_doc *doc) {
-  static const ro_words none;
+  static const ro_word_model none;
   for (uint32_t k = 0; k < doc->sentences.n; k++) {
     for (uint32_t i = doc->sentences.at[k].first; i < doc->sentences.at[k].end; i++) {
       uint64_t word = ro_word_make(&none, doc, i).word;

@@ -4,9 +4,9 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-ro_status ro_words_open(const ro_resources *resources, ro_words *out, ro_error *error) {
+ro_status ro_word_model_open(const ro_resources *resources, ro_word_model *out, ro_error *error) {
   ro_str bytes = ro_resources_model(resources, "words-en.model");
-  *out = (ro_words){0};
+  *out = (ro_word_model){0};
   if (!bytes.len) return RO_OK;
   ro_model model;
   RO_TRY(ro_model_open(bytes, RO_STR("words-en.model"), &model, error));
@@ -25,7 +25,7 @@ static uint32_t kind_of(uint32_t c) {
   return ro_is_upper(c) ? UPPER : LOWER;
 }
 
-ro_word ro_word_make(const ro_words *words, const ro_doc *doc, uint32_t token) {
+ro_word ro_word_make(const ro_word_model *words, const ro_doc *doc, uint32_t token) {
   ro_str form = ro_doc_form(doc, token);
   ro_word w = {.word = ro_symbols_hash(doc->symbols, doc->tokens.lower[token])};
   uint32_t previous = 0, uppers = 0, letters = 0, digits = 0, first = 0;
@@ -56,7 +56,7 @@ ro_word ro_word_make(const ro_words *words, const ro_doc *doc, uint32_t token) {
   return w;
 }
 
-uint32_t ro_words_casing(const ro_word *word, uint32_t first, uint32_t end) {
+uint32_t ro_word_range_casing(const ro_word *word, uint32_t first, uint32_t end) {
   uint32_t lower = 0, title = 0, upper = 0;
   for (uint32_t i = first; i < end; i++) {
     lower += word[i].casing == RO_CASE_LOWER;

@@ -10,7 +10,7 @@ static const parse_token nothing = {.word = 3, .tag = 999, .upos = 31};
 
 parse_token parse_root(void) { return (parse_token){.word = 5, .tag = 998, .upos = 30}; }
 
-parse_token parse_token_make(const ro_doc *doc, const ro_words *words, uint32_t i) {
+parse_token parse_token_make(const ro_doc *doc, const ro_word_model *words, uint32_t i) {
   ro_word w = ro_word_make(words, doc, i);
   uint32_t upos = doc->tokens.upos[i], xpos = doc->tokens.xpos[i];
   return (parse_token){w.word, upos * RO_N_XPOS + xpos, upos, w.coarse, w.fine};

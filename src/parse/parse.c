@@ -9,7 +9,7 @@
 ro_status parse_model_open(const ro_resources *resources, ro_str bytes, parse_model *out,
                            ro_error *error) {
   ro_model model;
-  RO_TRY(ro_words_open(resources, &out->words, error));
+  RO_TRY(ro_word_model_open(resources, &out->words, error));
   RO_TRY(ro_model_open(bytes, RO_STR("parse-en.model"), &model, error));
   RO_TRY(ro_linear_open(&model, "actions", &out->actions, error));
   RO_TRY(ro_linear_open(&model, "labels", &out->labels, error));

@@ -32,7 +32,7 @@ typedef struct {
 } parse_state;
 
 typedef struct {
-  ro_words words;
+  ro_word_model words;
   ro_linear actions, labels;
 } parse_model;
 
@@ -62,7 +62,7 @@ void parse_apply(parse_state *s, parse_action action, uint8_t label);
 size_t parse_action_features(const parse_state *s, uint64_t f[PARSE_MAX_FEATURES]);
 size_t parse_label_features(const parse_state *s, uint32_t head, uint32_t child,
                             uint64_t f[PARSE_MAX_FEATURES]);
-parse_token parse_token_make(const ro_doc *doc, const ro_words *words, uint32_t i);
+parse_token parse_token_make(const ro_doc *doc, const ro_word_model *words, uint32_t i);
 parse_token parse_root(void);
 ro_status parse_model_open(const ro_resources *resources, ro_str bytes, parse_model *out,
                            ro_error *error);

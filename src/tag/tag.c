@@ -39,7 +39,7 @@ static ro_status open_strings(const ro_model *model, tag_strings *out, ro_error 
 ro_status tag_open_model(const ro_resources *resources, ro_str bytes, tag_state *state,
                          ro_error *error) {
   ro_model model;
-  RO_TRY(ro_words_open(resources, &state->words, error));
+  RO_TRY(ro_word_model_open(resources, &state->words, error));
   RO_TRY(ro_model_open(bytes, RO_STR("tag-en.model"), &model, error));
   RO_TRY(ro_linear_open(&model, "tags", &state->linear, error));
   RO_TRY(open_classes(&model, state, error));
@@ -117,7 +117,7 @@ ro_status ro_tag_run(const void *opened, ro_doc *doc, ro_arena *scratch) {
   for (uint32_t k = 0; k < doc->sentences.n; k++) {
     const ro_sentence *s = &doc->sentences.at[k];
     tag_sentence view = {doc,      word,   ambiguity,
-                         s->first, s->end, ro_words_casing(word, s->first, s->end)};
+                         s->first, s->end, ro_word_range_casing(word, s->first, s->end)};
     tag_tokens(state, &view, &doc->tokens);
   }
   fill_words(state, doc, word, known, scratch);

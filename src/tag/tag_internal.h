@@ -15,7 +15,7 @@ typedef struct {
 } tag_strings;
 
 typedef struct {
-  ro_words words;
+  ro_word_model words;
   ro_linear linear;       /* over classes */
   const uint8_t *classes; /* {upos u8, xpos u8} [n_classes] */
   uint32_t n_classes;
