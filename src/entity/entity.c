@@ -1,7 +1,7 @@
 /* The stage: names, nominals and pronouns become mentions; mentions become entities.
  *
- * Drafts live in scratch memory; only those that belong to an entity are written out, except
- * pronouns, which are kept without one.  Method and figures: docs/methods/entities.md. */
+ * Drafts live in scratch memory; only those that belong to an entity are written out, as every
+ * reader of mentions follows them to their entity.  Method and figures: docs/methods/entities.md. */
 #include "entity/entity.h"
 
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static ro_status write_mentions(entity_work *work) {
   if (!rows) return RO_ENOMEM;
   for (uint32_t i = 0; i < work->drafts.n; i++) {
     const draft *d = &work->drafts.at[i];
-    if (d->entity == RO_NONE && d->form != RO_FORM_PRONOUN) continue;
+    if (d->entity == RO_NONE) continue;
     rows[n++] = (sort_row){ro_doc_tokens_span(doc, d->first, d->end), i};
   }
   if (n) qsort(rows, n, sizeof *rows, by_span);
