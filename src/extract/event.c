@@ -142,6 +142,8 @@ static ro_channel channel_of(const ro_event_reader *reader, uint32_t token, uint
 /* ------------------------------------------------------------------ making events */
 
 static bool is_noun(const ro_event_reader *reader, uint32_t token) {
+  uint32_t row = reader->rule[token];
+  if (row != RO_NONE) return reader->lexicon->rule[row].part != 'v';
   return reader->doc->tokens.upos[token] != RO_UPOS_VERB;
 }
 

@@ -26,7 +26,7 @@ bool ro_event_lemma_in(const ro_event_reader *reader, uint32_t token, const char
 
 bool ro_event_is_actor(const ro_event_reader *reader, uint32_t token) {
   uint32_t m = token == RO_NONE ? RO_NONE : reader->mention[token];
-  if (m == RO_NONE) return false;
+  if (m == RO_NONE || reader->doc->mentions.at[m].entity == RO_NONE) return false;
   ro_mention_type type = reader->doc->mentions.at[m].type;
   return type == RO_MENTION_PER || type == RO_MENTION_ORG || type == RO_MENTION_GPE ||
          type == RO_MENTION_NORP;
@@ -57,8 +57,10 @@ bool ro_event_is_passive(const ro_event_reader *reader, uint32_t token) {
                        RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(OBL_AGENT)) !=
       RO_NONE)
     return true;
-  /* a participle behind or before its noun: "troops massed near the border" */
-  return t->xpos[token] == RO_XPOS_VBN && IS(token, RO_DEPRELS(ACL) | RO_DEPRELS(AMOD));
+  /* a participle behind or before its noun, "troops massed near the border"; taggers take some of
+   * them for the past tense */
+  return (t->xpos[token] == RO_XPOS_VBN || t->xpos[token] == RO_XPOS_VBD) &&
+         IS(token, RO_DEPRELS(ACL) | RO_DEPRELS(AMOD));
 }
 
 uint32_t ro_event_content_noun(const ro_event_reader *reader, uint32_t token) {
@@ -84,6 +86,40 @@ static uint32_t antecedent(const ro_event_reader *reader, uint32_t token) {
     verb = HEAD(verb);
   }
   return token;
+}
+
+/* Where the parser lost the thread: the noun right before a verb, but for auxiliaries and adverbs.
+ */
+static uint32_t noun_before(const ro_event_reader *reader, uint32_t verb) {
+  const ro_tokens *t = &reader->doc->tokens;
+  uint32_t first = reader->doc->sentences.at[t->sentence[verb]].first;
+  for (uint32_t i = verb; i-- > first && verb - i < 8;) {
+    uint8_t upos = t->upos[i];
+    if (upos == RO_UPOS_NOUN || upos == RO_UPOS_PROPN || upos == RO_UPOS_PRON) return i;
+    if (upos != RO_UPOS_AUX && upos != RO_UPOS_ADV && upos != RO_UPOS_PART) return RO_NONE;
+    if (upos == RO_UPOS_PART && ro_event_lemma_is(reader, i, "to")) return RO_NONE;
+  }
+  return RO_NONE;
+}
+
+/* The head of the noun phrase right behind a verb. */
+static uint32_t noun_behind(const ro_event_reader *reader, uint32_t verb) {
+  const ro_tokens *t = &reader->doc->tokens;
+  uint32_t end = reader->doc->sentences.at[t->sentence[verb]].end, noun = RO_NONE;
+  for (uint32_t i = verb + 1; i < end && i < verb + 9; i++) {
+    uint8_t upos = t->upos[i];
+    if (upos == RO_UPOS_NOUN || upos == RO_UPOS_PROPN) {
+      noun = i;
+      continue;
+    }
+    if (noun != RO_NONE) break;
+    bool is_inside = upos == RO_UPOS_DET || upos == RO_UPOS_ADJ || upos == RO_UPOS_NUM ||
+                     upos == RO_UPOS_SYM || upos == RO_UPOS_ADV || t->xpos[i] == RO_XPOS_PRPS ||
+                     t->xpos[i] == RO_XPOS_RP || t->xpos[i] == RO_XPOS_OPENQ ||
+                     (upos == RO_UPOS_ADP && ro_event_lemma_in(reader, i, "up to down over back"));
+    if (!is_inside) break;
+  }
+  return noun;
 }
 
 static uint32_t own_subject(const ro_event_reader *reader, uint32_t verb) {
@@ -131,17 +167,16 @@ static uint32_t owner(const ro_event_reader *reader, uint32_t noun) {
 
 uint32_t ro_event_subject(const ro_event_reader *reader, uint32_t token) {
   uint32_t verb = token;
-  bool is_open = true; /* may the subject still come from the verb below? */
   for (int i = 0; i < MAX_CLIMB && verb != RO_NONE; i++) {
-    if (is_open) {
-      uint32_t subject = own_subject(reader, verb);
-      if (subject != RO_NONE) return subject;
-      if (i == 0 && ro_event_is_passive(reader, verb)) return RO_NONE;
-    }
+    uint32_t subject = own_subject(reader, verb);
+    if (subject != RO_NONE) return subject;
+    if (i == 0 && ro_event_is_passive(reader, verb)) return RO_NONE;
+    if (i == 0 && (subject = noun_before(reader, verb)) != RO_NONE)
+      return antecedent(reader, subject);
     uint32_t head = HEAD(verb);
     if (head == RO_NONE) return RO_NONE;
     if (IS(verb, RO_DEPRELS(XCOMP) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP) | RO_DEPRELS(OBL))) {
-      uint32_t subject = IS(verb, RO_DEPRELS(ADVCL)) ? RO_NONE : controller(reader, head);
+      subject = IS(verb, RO_DEPRELS(ADVCL)) ? RO_NONE : controller(reader, head);
       if (subject != RO_NONE) return subject;
       if (IS(verb, RO_DEPRELS(CCOMP)) && i > 0) return RO_NONE;
     } else if (IS(verb, RO_DEPRELS(ACL))) {
@@ -159,14 +194,14 @@ uint32_t ro_event_object(const ro_event_reader *reader, uint32_t token) {
   uint32_t object = ro_tree_child(doc, token, RO_DEPREL_OBJ);
   if (object != RO_NONE) return antecedent(reader, object);
   if (ro_event_is_passive(reader, token)) {
-    object = ro_tree_child(doc, token, RO_DEPREL_NSUBJ_PASS);
+    object = ro_tree_child_of(doc, token, RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(NSUBJ));
     if (object != RO_NONE) return antecedent(reader, object);
     if (IS(token, RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(AMOD))) return HEAD(token);
   }
   if (IS(token, RO_DEPRELS(CONJ)) && HEAD(token) != RO_NONE &&
       ro_event_is_passive(reader, HEAD(token)) && doc->tokens.xpos[token] == RO_XPOS_VBN)
     return ro_tree_child(doc, HEAD(token), RO_DEPREL_NSUBJ_PASS);
-  return RO_NONE;
+  return ro_event_is_passive(reader, token) ? RO_NONE : noun_behind(reader, token);
 }
 
 uint32_t ro_event_light_verb(const ro_event_reader *reader, uint32_t noun) {
@@ -256,6 +291,26 @@ static void noun_parties(const ro_event_reader *reader, uint32_t noun, ro_event 
   }
 }
 
+/* "In a call with X, Y agreed": who acts in the clause around a contact took part in it. */
+static void add_clause_subject(const ro_event_reader *reader, uint32_t noun, ro_event *event) {
+  uint32_t head = HEAD(noun);
+  if (head == RO_NONE || !IS(noun, RO_DEPRELS(OBL)) || event->actors.n + event->recipients.n > 1 ||
+      !ro_event_case_is(reader, noun, RO_STR("in|during|after|following|at")))
+    return;
+  uint32_t subject = ro_event_subject(reader, head);
+  if (subject != RO_NONE) add_token(reader, subject, &event->actors);
+}
+
+/* "two calls in May between X and Y", where "between" hangs on the month. */
+static void add_between(const ro_event_reader *reader, uint32_t noun, ro_event *event) {
+  const ro_tokens *t = &reader->doc->tokens;
+  uint32_t end = t->right[noun] + 1;
+  if (end > noun + 12) end = noun + 12;
+  for (uint32_t i = noun + 1; i < end; i++)
+    if (t->upos[i] == RO_UPOS_ADP && ro_event_lemma_is(reader, i, "between") && HEAD(i) != RO_NONE)
+      add_token(reader, HEAD(i), &event->actors);
+}
+
 static uint32_t place_of(const ro_event_reader *reader, uint32_t token) {
   const ro_doc *doc = reader->doc;
   for (uint32_t c = token == RO_NONE ? RO_NONE : ro_tree_first(doc, token); c != RO_NONE;
@@ -283,6 +338,10 @@ void ro_event_fill_parties(const ro_event_reader *reader, ro_event *event, bool 
   uint32_t verb = is_noun ? ro_event_light_verb(reader, event->token) : event->token;
   event->place = place_of(reader, event->token);
   if (is_noun) noun_parties(reader, event->token, event);
+  if (is_noun && event->type == RO_EVENT_CONSULT) {
+    add_between(reader, event->token, event);
+    add_clause_subject(reader, event->token, event);
+  }
   if (verb != RO_NONE && (!is_noun || event->actors.n == 0)) {
     ro_event whole = *event;
     verb_parties(reader, verb, event);
