@@ -473,6 +473,7 @@ typedef struct {
 /* One party's account of a contact. */
 typedef struct {
   uint32_t holder; /* ro_story.entities, RO_NONE = the report itself */
+  uint32_t stance; /* sides with equal numbers agree with one another */
   ro_str says;
   ro_evidences evidence;
 } ro_side;

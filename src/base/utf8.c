@@ -151,3 +151,26 @@ uint32_t ro_codepoint(const ro_codepoints *map, uint32_t byte) {
   size_t stride = byte / STRIDE;
   return map->at[stride] + count(map->text.data + stride * STRIDE, byte % STRIDE);
 }
+
+ro_str ro_utf8_line(ro_arena *arena, ro_str text, size_t most) {
+  char *out = ro_arena_alloc(arena, text.len + 4);
+  size_t n = 0, word_end = 0;
+  if (!out) return (ro_str){NULL, 0};
+  for (size_t at = 0; at < text.len;) {
+    size_t begin = at;
+    bool is_white = ro_is_white(ro_utf8_next(text, &at));
+    if (is_white && (n == 0 || out[n - 1] == ' ')) continue;
+    if (is_white) word_end = n;
+    if (n + (at - begin) > most && word_end > most / 2) {
+      n = word_end;
+      while (n > 0 && strchr(",;:-", out[n - 1])) n--;
+      memcpy(out + n, "…", 3);
+      return (ro_str){out, n + 3};
+    }
+    if (is_white)
+      out[n++] = ' ';
+    else
+      for (size_t i = begin; i < at; i++) out[n++] = text.data[i];
+  }
+  return ro_str_trim((ro_str){out, n});
+}

@@ -17,6 +17,9 @@ ro_str ro_utf8_repair(ro_arena *arena, ro_str s, uint32_t *repaired);
 ro_str ro_utf8_lower(ro_arena *arena, ro_str s);
 size_t ro_utf8_put(char out[4], uint32_t codepoint); /* bytes written */
 
+/* The text in one line, cut at a word before `most` bytes with an ellipsis. */
+ro_str ro_utf8_line(ro_arena *arena, ro_str text, size_t most);
+
 bool ro_is_upper(uint32_t c);
 bool ro_is_letter(uint32_t c);
 bool ro_is_digit(uint32_t c); /* ASCII digits */

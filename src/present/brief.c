@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "present/words.h"
 
 const char *const ro_section_title[RO_N_SECTION] = {
@@ -65,7 +66,7 @@ static ro_brief_line *add_sub(maker *m, ro_section_id section) {
   return line;
 }
 
-static ro_str cut(maker *m, ro_str text) { return ro_words_cut(m->arena, text, MOST_TEXT); }
+static ro_str cut(maker *m, ro_str text) { return ro_utf8_line(m->arena, text, MOST_TEXT); }
 
 static void add_evidence(maker *m, ro_evidences *to, const ro_evidences *from) {
   for (uint32_t i = 0; i < from->n; i++) {

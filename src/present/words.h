@@ -26,8 +26,6 @@ ro_str ro_words_day(const ro_words *words, ro_date date, bool with_weekday);
 ro_str ro_words_figure(const ro_words *words, double low, double high, ro_comparator comparator,
                        ro_str unit);
 ro_str ro_words_status(ro_event_status status); /* "planned"; empty for what happened */
-/* The text in one line, cut at a word before `most` bytes with an ellipsis. */
-ro_str ro_words_cut(ro_arena *arena, ro_str text, size_t most);
 /* First letter in upper case. */
 ro_str ro_words_capital(ro_arena *arena, ro_str text);
 

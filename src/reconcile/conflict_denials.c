@@ -1,0 +1,94 @@
+/* A claim and its denial side by side in one report.
+ *
+ * A denial is an attribution whose act is to deny.  What it denies is, in this order: the passage
+ * it is embedded in ("..., which A denies"; "despite A's denials"), or the last thing that somebody
+ * else said in the two sentences before ("B blamed A. A rejected this."). */
+#include "reconcile/conflict.h"
+
+enum { SENTENCES_BACK = 2 };
+
+static uint32_t first_token(const ro_doc *doc, const ro_attribution *a) {
+  if (a->cue_token != RO_NONE) return a->cue_token;
+  return a->content.n ? ro_doc_token_at(doc, a->content.at[0].begin) : RO_NONE;
+}
+
+/* The attribution before `i` in the text that another holder makes, near enough. */
+static uint32_t denied_claim(const ro_story *story, uint32_t d, uint32_t i) {
+  const ro_doc *doc = story->docs[d];
+  uint32_t at = first_token(doc, &doc->attributions.at[i]), best = RO_NONE, best_at = 0;
+  uint32_t holder = ro_conflict_holder(story, d, i);
+  if (at == RO_NONE || at >= doc->tokens.n) return RO_NONE;
+  for (uint32_t k = 0; k < doc->attributions.n; k++) {
+    const ro_attribution *a = &doc->attributions.at[k];
+    uint32_t t = first_token(doc, a);
+    if (k == i || t == RO_NONE || t >= at || a->act == RO_ACT_DENY || !a->content.n) continue;
+    if (doc->tokens.sentence[t] + SENTENCES_BACK < doc->tokens.sentence[at]) continue;
+    if (ro_conflict_holder(story, d, k) == holder) continue;
+    if (best == RO_NONE || t >= best_at) {
+      best = k;
+      best_at = t;
+    }
+  }
+  return best;
+}
+
+/* The clause that a denial hangs on, when it hangs on one. */
+static bool embedding_clause(const ro_story *story, uint32_t d, uint32_t cue, ro_evidence *out) {
+  const ro_doc *doc = story->docs[d];
+  uint32_t t = cue, head = doc->tokens.head[cue];
+  while (head != RO_NONE && !ro_tree_is(doc, t,
+                                        RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ADVCL_RELCL) |
+                                            RO_DEPRELS(ADVCL) | RO_DEPRELS(OBL))) {
+    t = head;
+    head = doc->tokens.head[t];
+  }
+  if (head == RO_NONE) return false;
+  ro_span denial = ro_doc_tokens_span(doc, doc->tokens.left[t], doc->tokens.right[t] + 1);
+  *out = ro_conflict_clause(story, d, head);
+  if (out->span.begin < denial.begin) /* what stands before the denial is what it denies */
+    out->span.end = denial.begin;
+  else if (denial.end < out->span.end)
+    out->span.begin = denial.end;
+  else
+    return false;
+  ro_str words = ro_evidence_text(story, *out), kept = ro_str_trim(words);
+  if (kept.len < 12) return false;
+  out->span.begin += (uint32_t)(kept.data - words.data);
+  out->span.end = out->span.begin + (uint32_t)kept.len;
+  return true;
+}
+
+static void add_pair(ro_conflict_finder *f, uint32_t d, uint32_t denial, uint32_t claim,
+                     ro_evidence said) {
+  ro_story *story = f->story;
+  uint32_t holder = ro_conflict_holder(story, d, denial);
+  ro_str who = holder == RO_NONE ? RO_STR("a denial") : story->entities.at[holder].name;
+  ro_evidence denied = ro_conflict_passage(story, d, denial);
+  ro_str what = ro_evidence_text(story, said);
+  ro_conflict *k = ro_conflict_add(
+      f, RO_CONFLICT_DENIAL, RO_SEVERITY_MEDIUM, "claim and denial",
+      ro_str_printf(story->arena, "%.*s against: %.*s", RO_FMT(who),
+                    (int)(what.len < 110 ? what.len : 110), what.data ? what.data : ""));
+  if (!k) return;
+  k->explained_by = RO_BY_SOURCE;
+  ro_conflict_say(f, k, claim == RO_NONE ? RO_NONE : ro_conflict_holder(story, d, claim), 0, said);
+  ro_conflict_say(f, k, holder, 1, denied);
+}
+
+static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t i) {
+  const ro_doc *doc = f->story->docs[d];
+  const ro_attribution *a = &doc->attributions.at[i];
+  ro_evidence said;
+  if (a->act != RO_ACT_DENY || a->is_negated) return;
+  if (a->cue_token != RO_NONE && embedding_clause(f->story, d, a->cue_token, &said)) {
+    add_pair(f, d, i, RO_NONE, said);
+    return;
+  }
+  uint32_t claim = denied_claim(f->story, d, i);
+  if (claim != RO_NONE) add_pair(f, d, i, claim, ro_conflict_passage(f->story, d, claim));
+}
+
+void ro_conflict_denials(ro_conflict_finder *f) {
+  for (uint32_t d = 0; d < f->story->n_docs; d++)
+    for (uint32_t i = 0; i < f->story->docs[d]->attributions.n; i++) look_at(f, d, i);
+}

@@ -1,0 +1,157 @@
+/* Some say that a thing will be or was, others deny or doubt it.
+ *
+ * A topic is a class of event between two states, past or to come ("an assault by A on B, to
+ * come"), or one incident where the parties are not states.  Every mention of it in a report has a
+ * holder, the source of the innermost attribution, and a stance: against, when the event is told as
+ * not happening, its attribution is a denial, or a predicate above it is one of
+ * lexicon/stances.tsv; else for.  A topic with holders on both sides is a conflict. */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "reconcile/conflict.h"
+
+enum { FOR = 0, AGAINST = 1, CLIMB = 6, MOST_EACH = 4 };
+
+typedef struct {
+  uint64_t topic;
+  uint32_t doc, event, holder;
+  uint32_t stance;
+} position;
+
+typedef struct {
+  ro_conflict_finder *f;
+  const ro_table *words;
+  uint32_t stance_column;
+  RO_ROWS(position) positions;
+} state;
+
+static uint32_t entity_of(const ro_story *story, uint32_t doc, const ro_indexes *list) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    uint32_t e = story->docs[doc]->entities.at[list->at[i]].story_entity;
+    if (e != RO_NONE) return e;
+  }
+  return RO_NONE;
+}
+
+static bool is_to_come(ro_event_status status) {
+  return status != RO_STATUS_HAPPENED && status != RO_STATUS_UNVERIFIED;
+}
+
+static uint64_t topic_of(const ro_story *story, uint32_t doc, const ro_event *e) {
+  ro_str a = ro_conflict_state(story, entity_of(story, doc, &e->actors));
+  ro_str b = ro_conflict_state(story, entity_of(story, doc, &e->recipients));
+  if (a.len && b.len && !ro_str_equal(a, b) && e->type != RO_EVENT_STATEMENT) {
+    /* A denial says nothing of past or future: both belong to what is to come. */
+    uint64_t h = ro_hash_mix(e->type, is_to_come(e->status));
+    return ro_hash_mix(ro_hash_mix(h, ro_hash_str(a)), ro_hash_str(b)) | 1;
+  }
+  return e->incident == RO_NONE ? 0 : ((uint64_t)e->incident + 1) << 1;
+}
+
+static bool is_negated(const ro_doc *doc, uint32_t t) {
+  for (uint32_t c = ro_tree_first(doc, t); c != RO_NONE; c = doc->tokens.next_sibling[c])
+    if (ro_doc_has_feat(doc, c, "Polarity=Neg")) return true;
+  return false;
+}
+
+/* A predicate over the event that speaks against it, or for it under a negation. */
+static bool is_doubted(const state *s, const ro_doc *doc, uint32_t token) {
+  uint32_t t = doc->tokens.head[token];
+  for (uint32_t step = 0; t != RO_NONE && step < CLIMB; t = doc->tokens.head[t], step++) {
+    uint32_t n = 0;
+    uint32_t row = ro_table_match(s->words, doc, t, doc->tokens.n, true, &n);
+    if (row == RO_NONE) continue;
+    bool is_against = ro_str_is(ro_table_field(s->words, row, s->stance_column), "against");
+    return is_against != is_negated(doc, t);
+  }
+  return false;
+}
+
+static uint32_t stance_of(const state *s, const ro_doc *doc, const ro_event *e) {
+  if (e->status == RO_STATUS_DENIED) return AGAINST;
+  if (e->attribution != RO_NONE) {
+    const ro_attribution *a = &doc->attributions.at[e->attribution];
+    if (a->act == RO_ACT_DENY && !a->is_negated) return AGAINST;
+  }
+  return is_doubted(s, doc, e->token) ? AGAINST : FOR;
+}
+
+static void collect(state *s, uint32_t d) {
+  const ro_story *story = s->f->story;
+  const ro_doc *doc = story->docs[d];
+  for (uint32_t i = 0; i < doc->events.n; i++) {
+    const ro_event *e = &doc->events.at[i];
+    uint64_t topic = topic_of(story, d, e);
+    if (!topic) continue;
+    position *p = RO_ADD(s->f->scratch, &s->positions);
+    if (p)
+      *p = (position){topic, d, i, ro_conflict_holder(story, d, e->attribution),
+                      stance_of(s, doc, e)};
+  }
+}
+
+static int by_topic(const void *a, const void *b) {
+  const position *x = a, *y = b;
+  if (x->topic != y->topic) return x->topic < y->topic ? -1 : 1;
+  if (x->doc != y->doc) return x->doc < y->doc ? -1 : 1;
+  return x->event < y->event ? -1 : x->event > y->event;
+}
+
+static ro_evidence passage(const ro_story *story, const position *p) {
+  const ro_event *e = &story->docs[p->doc]->events.at[p->event];
+  ro_evidence clause = ro_conflict_clause(story, p->doc, e->token);
+  if (e->attribution == RO_NONE) return clause;
+  ro_evidence whole = ro_conflict_passage(story, p->doc, e->attribution);
+  bool holds = whole.span.begin <= e->trigger.begin && e->trigger.end <= whole.span.end;
+  return holds && whole.span.end - whole.span.begin < 320 ? whole : clause;
+}
+
+/* Adds the first few positions of one stance, those with a known holder first. */
+static void add_positions(const state *s, ro_conflict *k, const position *at, uint32_t n,
+                          uint32_t stance) {
+  uint32_t added = 0;
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t i = 0; i < n && added < MOST_EACH; i++)
+      if (at[i].stance == stance && (at[i].holder != RO_NONE) == (pass == 0)) {
+        ro_conflict_say(s->f, k, at[i].holder, stance, passage(s->f->story, &at[i]));
+        added++;
+      }
+}
+
+/* Somebody against whom nobody on the other side is the same holder. */
+static bool has_two_camps(const position *at, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    if (at[i].stance != AGAINST) continue;
+    for (uint32_t j = 0; j < n; j++)
+      if (at[j].stance == FOR && (at[j].holder != at[i].holder || at[j].doc != at[i].doc))
+        return true;
+  }
+  return false;
+}
+
+static void judge(const state *s, const position *at, uint32_t n) {
+  const ro_story *story = s->f->story;
+  if (!has_two_camps(at, n)) return;
+  const ro_event *e = &story->docs[at->doc]->events.at[at->event];
+  ro_str label = e->incident == RO_NONE ? ro_evidence_text(story, passage(story, at))
+                                        : story->incidents.at[e->incident].label;
+  ro_conflict *k = ro_conflict_add(
+      s->f, is_to_come(e->status) ? RO_CONFLICT_DENIAL : RO_CONFLICT_FACT, RO_SEVERITY_HIGH,
+      "told and denied", ro_str_printf(story->arena, "asserted and denied: %.*s", RO_FMT(label)));
+  if (!k) return;
+  k->explained_by = RO_BY_SOURCE;
+  add_positions(s, k, at, n, FOR);
+  add_positions(s, k, at, n, AGAINST);
+}
+
+void ro_conflict_stances(ro_conflict_finder *f) {
+  state s = {.f = f, .words = ro_lexicon_table(f->resources->lexicon, "stances")};
+  if (!s.words) return;
+  s.stance_column = ro_table_column(s.words, "stance");
+  for (uint32_t d = 0; d < f->story->n_docs; d++) collect(&s, d);
+  if (s.positions.n) qsort(s.positions.at, s.positions.n, sizeof *s.positions.at, by_topic);
+  for (uint32_t i = 0, j; i < s.positions.n; i = j) {
+    for (j = i; j < s.positions.n && s.positions.at[j].topic == s.positions.at[i].topic;) j++;
+    judge(&s, s.positions.at + i, j - i);
+  }
+}
