@@ -19,11 +19,11 @@ typedef ro_attribution_run_state run_state;
 
 ro_status ro_attribution_open(const ro_resources *resources, ro_arena *process, const void **state,
                               ro_error *error) {
-  (void)error;
   ro_attribution_state *s = RO_NEW(process, ro_attribution_state);
   if (!s) return RO_ENOMEM;
   *state = s;
-  return ro_attribution_read_lexicon(resources, process, s);
+  RO_TRY(ro_attribution_read_lexicon(resources, process, s));
+  return ro_attribution_open_model(resources, s, error);
 }
 
 /* Fills quote_of, mention_of, speech_of. */
@@ -176,9 +176,9 @@ static void find_speeches(run_state *run) {
 }
 
 /* Nouns and thoughts need a holder; speech may be without ("it is said that"). */
-static bool is_kept(const ro_speech *s) {
+bool ro_attribution_is_kept(const ro_speech *s) {
   bool has_source = s->source.first < s->source.end;
-  if (!s->parts.n) return false;
+  if (!s->parts.n || s->frame.is_open) return false;
   if (has_source || s->has_quotation) return true;
   switch (s->frame.pos) {
     case 'n': return s->frame.is_strong;
@@ -186,6 +186,14 @@ static bool is_kept(const ro_speech *s) {
     case 'a': return false;
     default: return true;
   }
+}
+
+static bool is_kept(const run_state *run, ro_speech *s) {
+  enum { RULE_PERCENT = 80 }; /* of what the rules keep is right, about */
+  s->p = RULE_PERCENT / 100.0f;
+  if (!run->state->has_model || !s->parts.n) return ro_attribution_is_kept(s);
+  s->p = (float)ro_attribution_probability(run, s);
+  return s->has_quotation || (double)s->p >= run->state->threshold;
 }
 
 static ro_attribution_kind kind_of(const run_state *run, const ro_speech *s) {
@@ -290,24 +298,28 @@ static ro_status write_rows(run_state *run) {
   uint32_t n = 0;
   ro_speech *all = run->speeches.at;
   for (uint32_t i = 0; i < run->speeches.n; i++)
-    if (is_kept(&all[i])) all[n++] = all[i];
+    if (is_kept(run, &all[i])) all[n++] = all[i];
   if (!n) return RO_OK;
   qsort(all, n, sizeof *all, by_place);
   for (uint32_t i = 0; i < n; i++) write_row(run, &all[i]);
   return ro_arena_has_failed(run->doc->arena) ? RO_ENOMEM : set_parents(run, all, n);
 }
 
+ro_status ro_attribution_collect(run_state *run) {
+  RO_TRY(prepare(run));
+  find_speeches(run);
+  ro_attribution_place_quotes(run);
+  for (uint32_t i = 0; i < run->speeches.n; i++) {
+    ro_speech *s = &run->speeches.at[i];
+    if (s->cue != RO_NONE && s->source_head == RO_NONE) ro_attribution_find_source(run, s);
+    ro_attribution_widen_cue(run, s);
+  }
+  return ro_arena_has_failed(run->scratch) ? RO_ENOMEM : RO_OK;
+}
+
 ro_status ro_attribution_run(const void *state, ro_doc *doc, ro_arena *scratch) {
   run_state run = {.doc = doc, .scratch = scratch, .state = state};
   if (!doc->tokens.n) return RO_OK;
-  RO_TRY(prepare(&run));
-  find_speeches(&run);
-  ro_attribution_place_quotes(&run);
-  for (uint32_t i = 0; i < run.speeches.n; i++) {
-    ro_speech *s = &run.speeches.at[i];
-    if (s->cue != RO_NONE && s->source_head == RO_NONE) ro_attribution_find_source(&run, s);
-    ro_attribution_widen_cue(&run, s);
-  }
-  if (ro_arena_has_failed(scratch)) return RO_ENOMEM;
+  RO_TRY(ro_attribution_collect(&run));
   return write_rows(&run);
 }

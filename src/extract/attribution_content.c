@@ -213,7 +213,8 @@ static bool take_whole(const run_state *run, ro_speech *s) {
 
 static bool is_listed_prep(const ro_doc *doc, uint32_t head, uint32_t preps) {
   uint32_t prep = ro_tree_child_of(doc, head, RO_DEPRELS(CASE) | RO_DEPRELS(MARK));
-  return prep != RO_NONE && (ro_attribution_prep(ro_doc_lower(doc, prep)) & preps) != 0;
+  if (prep == RO_NONE) return false;
+  return preps == UINT32_MAX || (ro_attribution_prep(ro_doc_lower(doc, prep)) & preps) != 0;
 }
 
 /* The phrase after one of the cue's prepositions. */
@@ -324,7 +325,8 @@ bool ro_attribution_find_content(run_state *run, ro_speech *s) {
     case 'n': is_found = find_for_noun(run, s); break;
     case 'a':
       is_found = (s->frame.frames & RO_TAKES_THAT && take_clause(run, s)) ||
-                 (s->frame.frames & RO_TAKES_TO && take_infinitive(run, s));
+                 (s->frame.frames & RO_TAKES_TO && take_infinitive(run, s)) ||
+                 (s->frame.frames & RO_TAKES_PREP && take_prep(run, s));
       break;
     case 'r':
     case 'p': is_found = take_modified(run, s); break;

@@ -189,6 +189,18 @@ static ro_str word_of(const ro_doc *doc, uint32_t token, uint8_t pos) {
   return pos == 'p' || pos == 'r' ? ro_doc_lower(doc, token) : ro_doc_lemma(doc, token);
 }
 
+/* Words of no table may report too ("she echoed", "the pledge that"); only with a model to judge
+ * them are they tried. */
+static bool open_frame(const ro_attribution_run_state *run, uint32_t token, uint8_t pos,
+                       ro_frame *frame, ro_ranges *cues) {
+  if (!run->state->tries_open || (pos != 'v' && pos != 'n' && pos != 'a')) return false;
+  *frame = (ro_frame){.pos = pos, .act = RO_ACT_SAY, .is_open = true, .preps = UINT32_MAX};
+  frame->frames = RO_TAKES_THAT | RO_TAKES_TO | RO_TAKES_PREP;
+  if (pos == 'v') frame->frames |= RO_TAKES_WHOLE;
+  add_range(run, cues, token, token + 1);
+  return true;
+}
+
 bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
                              ro_frame *frame, ro_ranges *cues) {
   uint8_t pos = pos_of(run->doc, token);
@@ -203,7 +215,7 @@ bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token
     }
   }
   if (!f) f = look_up(run->state, word_of(run->doc, token, pos), pos);
-  if (!f) return false;
+  if (!f) return open_frame(run, token, pos, frame, cues);
   add_range(run, cues, token, end);
   *frame = *f;
   return true;

@@ -5,6 +5,7 @@
 #include "doc/tree.h"
 #include "extract/extract.h"
 #include "extract/quote.h"
+#include "model/linear.h"
 
 /* How a reporting word takes its content; bits of ro_frame.frames.  See lexicon/attribution.tsv. */
 enum {
@@ -24,6 +25,7 @@ typedef struct {
   uint8_t pos;    /* 'v', 'n', 'a', 'r', 'p', 'c' as in the lexicon; ':' for a name and a colon */
   uint8_t act;    /* ro_act */
   bool is_strong; /* reports even where the tree shows no complement */
+  bool is_open;   /* of no word in the lexicon: a guess for the model to judge */
 } ro_frame;
 
 enum { RO_N_CUE_TABLES = 2 }; /* attribution.tsv, reporting.tsv */
@@ -32,6 +34,10 @@ typedef struct {
   const ro_table *table[RO_N_CUE_TABLES]; /* NULL where the lexicon lacks one; earlier ones win */
   const ro_frame *frames[RO_N_CUE_TABLES]; /* [rows of table] */
   const ro_table *outlets;                 /* names of media, NULL if there is no such table */
+  bool has_model;
+  bool tries_open; /* words of no table are candidates too; only with a model to judge them */
+  ro_linear cue;
+  double slope, offset, threshold; /* probability = logistic(slope * margin + offset) */
 } ro_attribution_state;
 
 /* Tokens [first, end). */
@@ -91,6 +97,20 @@ ro_basis ro_attribution_basis(const ro_attribution_run_state *run, const ro_spee
 
 /* attribution_quote.c: gives quotations to speakers, and free ones to the last speaker. */
 void ro_attribution_place_quotes(ro_attribution_run_state *run);
+
+/* attribution.c: quotations, candidates, contents, sources; rows are not yet written. */
+ro_status ro_attribution_collect(ro_attribution_run_state *run);
+/* Would the rules alone keep it? */
+bool ro_attribution_is_kept(const ro_speech *speech);
+
+/* attribution_weigh.c: how sure it is that a candidate is an attribution. */
+enum { RO_ATTRIBUTION_FEATURES = 48 };
+ro_status ro_attribution_open_model(const ro_resources *resources, ro_attribution_state *state,
+                                    ro_error *error);
+size_t ro_attribution_features(const ro_attribution_run_state *run, const ro_speech *speech,
+                               uint64_t *out);
+int32_t ro_attribution_margin(const ro_attribution_run_state *run, const ro_speech *speech);
+double ro_attribution_probability(const ro_attribution_run_state *run, const ro_speech *speech);
 
 /* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
 bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,

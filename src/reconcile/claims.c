@@ -98,7 +98,8 @@ static bool is_key(const ro_doc *doc, uint32_t t) {
 /* Lemma, or for a mention the story entity, so that "Mr Novak" and "the president" agree. */
 static uint64_t key_of(const ro_doc *doc, uint32_t t) {
   uint32_t m = ro_doc_mention_at(doc, t);
-  if (m != RO_NONE && doc->mentions.at[m].head == t) {
+  bool is_known = m != RO_NONE && doc->mentions.at[m].entity != RO_NONE;
+  if (is_known && doc->mentions.at[m].head == t) {
     uint32_t e = doc->entities.at[doc->mentions.at[m].entity].story_entity;
     if (e != RO_NONE) return ro_hash_mix(0x9E37u, e) | 1u;
   }
@@ -158,7 +159,8 @@ static uint32_t outlet_near(const state *s, const ro_doc *doc, const ro_attribut
     uint32_t n = 0;
     if (ro_table_match(s->outlets, doc, t, sentence->end, false, &n) == RO_NONE) continue;
     uint32_t m = ro_doc_mention_at(doc, t + n - 1);
-    if (m != RO_NONE) return doc->entities.at[doc->mentions.at[m].entity].story_entity;
+    if (m != RO_NONE && doc->mentions.at[m].entity != RO_NONE)
+      return doc->entities.at[doc->mentions.at[m].entity].story_entity;
   }
   return RO_NONE;
 }

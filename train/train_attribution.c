@@ -1,0 +1,339 @@
+/* Trains models/attribution-en.model: which candidates of the attribution stage are attributions.
+ *
+ *   train-attribution POLNEAR/train OUT [EPOCHS]
+ *
+ * Every article is read by the whole pipeline; the stage's candidates, words of no lexicon table
+ * included, are labelled by the article's .ann file: of the candidates whose cue head lies in a
+ * gold cue, the one whose content is nearest to the gold content is right, all others are wrong.
+ * An averaged perceptron is trained on nine tenths of the articles; the tenth gives the logistic
+ * curve from margin to probability and the threshold of the best F1; then all articles train the
+ * weights that are written. */
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/attribution_internal.h"
+#include "perceptron.h"
+#include "pipeline/pipeline.h"
+
+typedef struct {
+  uint32_t cue_begin, cue_end; /* bytes */
+  ro_spans content;
+} gold_row;
+
+typedef struct {
+  uint32_t first, n; /* features */
+  uint32_t article;
+  bool is_right;
+} example;
+
+static uint64_t *all_features;
+static size_t n_features, cap_features;
+static example *examples;
+static size_t n_examples, cap_examples;
+static uint32_t n_gold_of[100000];
+
+static char *read_whole(const char *path, size_t *len) {
+  FILE *f = fopen(path, "rb");
+  if (!f) die("cannot open a file");
+  char *data = xalloc(NULL, 1 << 22, 1);
+  *len = fread(data, 1, (1 << 22) - 1, f);
+  data[*len] = 0;
+  fclose(f);
+  return data;
+}
+
+/* Byte offset of each code point of the text, and of its end. */
+static uint32_t *byte_offsets(ro_str text, uint32_t *n) {
+  uint32_t *at = xalloc(NULL, text.len + 2, sizeof *at);
+  *n = 0;
+  for (uint32_t i = 0; i < text.len; i++)
+    if (((uint8_t)text.data[i] & 0xC0) != 0x80) at[(*n)++] = i;
+  at[*n] = (uint32_t)text.len;
+  return at;
+}
+
+enum { MAX_IDS = 8192 };
+
+/* "Role 3 9;12 20" -> spans in bytes. */
+static void read_spans(const char *text, const uint32_t *bytes, uint32_t n_points, ro_arena *arena,
+                       ro_spans *out) {
+  const char *p = strchr(text, ' ');
+  while (p && *p) {
+    char *end = NULL;
+    unsigned long a = strtoul(p, &end, 10), b = strtoul(end, &end, 10);
+    if (a > n_points) a = n_points;
+    if (b > n_points) b = n_points;
+    ro_spans_add(arena, out, (ro_span){bytes[a], bytes[b]});
+    p = *end == ';' ? end + 1 : NULL;
+  }
+}
+
+static gold_row *read_gold(const char *path, ro_str text, ro_arena *arena, uint32_t *n_rows) {
+  size_t len;
+  uint32_t n_points;
+  char *data = read_whole(path, &len);
+  uint32_t *bytes = byte_offsets(text, &n_points);
+  ro_spans *of = xalloc(NULL, MAX_IDS, sizeof *of);
+  memset(of, 0, MAX_IDS * sizeof *of);
+  gold_row *rows = xalloc(NULL, MAX_IDS, sizeof *rows);
+  *n_rows = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    for (char *line = data; line < data + len; line += strlen(line) + 1) {
+      char *stop = strchr(line, pass ? 0 : '\n');
+      if (stop) *stop = 0;
+      char *tab = strchr(line, '\t');
+      unsigned long id = strtoul(line + 1, NULL, 10);
+      if (!tab || id >= MAX_IDS) continue;
+      if (pass == 0 && line[0] == 'T') read_spans(tab + 1, bytes, n_points, arena, &of[id]);
+      if (pass == 0 || line[0] != 'E' || *n_rows == MAX_IDS) continue;
+      gold_row *g = &rows[(*n_rows)++];
+      *g = (gold_row){0};
+      const char *cue = strstr(tab, "Cue:T"), *content = strstr(tab, "Content:T");
+      unsigned long c = cue ? strtoul(cue + 5, NULL, 10) : MAX_IDS;
+      unsigned long t = content ? strtoul(content + 9, NULL, 10) : MAX_IDS;
+      if (c < MAX_IDS && of[c].n) {
+        g->cue_begin = of[c].at[0].begin;
+        g->cue_end = of[c].at[of[c].n - 1].end;
+      }
+      if (t < MAX_IDS) g->content = of[t];
+    }
+  }
+  free(data);
+  free(bytes);
+  free(of);
+  return rows;
+}
+
+/* Bytes that both cover, over bytes that either covers. */
+static double alike(const ro_doc *doc, const ro_speech *s, const gold_row *g) {
+  double shared = 0, a = 0, b = 0;
+  for (uint32_t k = 0; k < g->content.n; k++) b += g->content.at[k].end - g->content.at[k].begin;
+  for (uint32_t i = 0; i < s->parts.n; i++) {
+    ro_span p = ro_doc_tokens_span(doc, s->parts.at[i].first, s->parts.at[i].end);
+    a += p.end - p.begin;
+    for (uint32_t k = 0; k < g->content.n; k++) {
+      uint32_t lo = p.begin > g->content.at[k].begin ? p.begin : g->content.at[k].begin;
+      uint32_t hi = p.end < g->content.at[k].end ? p.end : g->content.at[k].end;
+      if (hi > lo) shared += hi - lo;
+    }
+  }
+  return a + b > 0 ? shared / (a + b - shared) : 0;
+}
+
+static void add_example(const ro_attribution_run_state *run, const ro_speech *s, uint32_t article,
+                        bool is_right) {
+  if (n_features + RO_ATTRIBUTION_FEATURES > cap_features) {
+    cap_features = cap_features * 2 + 4096;
+    all_features = xalloc(all_features, cap_features, sizeof *all_features);
+  }
+  if (n_examples == cap_examples) {
+    cap_examples = cap_examples * 2 + 1024;
+    examples = xalloc(examples, cap_examples, sizeof *examples);
+  }
+  size_t n = ro_attribution_features(run, s, all_features + n_features);
+  examples[n_examples++] = (example){(uint32_t)n_features, (uint32_t)n, article, is_right};
+  n_features += n;
+}
+
+static void read_article(const ro_engine *engine, const ro_attribution_state *state,
+                         const char *path, uint32_t article) {
+  ro_intake *intake = NULL;
+  ro_doc *doc = NULL;
+  ro_error error = {0};
+  const char *paths[] = {path};
+  if (ro_intake_open(paths, 1, RO_INPUT_DETECT, &intake, &error) != RO_OK ||
+      ro_intake_next(intake, &doc, &error) != RO_OK || !doc ||
+      ro_engine_read(engine, doc, &error) != RO_OK)
+    die(error.message);
+  char ann[4096];
+  snprintf(ann, sizeof ann, "%.*s.ann", (int)(strlen(path) - 4), path);
+  ro_arena *scratch = ro_arena_new(0);
+  uint32_t n_gold = 0;
+  gold_row *gold = read_gold(ann, doc->text, scratch, &n_gold);
+  n_gold_of[article] = n_gold;
+  ro_attribution_run_state run = {.doc = doc, .scratch = scratch, .state = state};
+  if (ro_attribution_collect(&run) != RO_OK) die("out of memory");
+  uint32_t n = run.speeches.n;
+  bool *is_right = xalloc(NULL, n + 1, sizeof *is_right);
+  memset(is_right, 0, (n + 1) * sizeof *is_right);
+  for (uint32_t g = 0; g < n_gold; g++) {
+    uint32_t best = RO_NONE;
+    double most = -1;
+    for (uint32_t i = 0; i < n; i++) {
+      const ro_speech *s = &run.speeches.at[i];
+      if (s->cue == RO_NONE || !s->parts.n || is_right[i]) continue;
+      uint32_t at = doc->tokens.span[s->cue].begin;
+      double v = alike(doc, s, &gold[g]);
+      if (at < gold[g].cue_begin || at >= gold[g].cue_end || v <= most) continue;
+      best = i;
+      most = v;
+    }
+    if (best != RO_NONE) is_right[best] = true;
+  }
+  for (uint32_t i = 0; i < n; i++)
+    if (run.speeches.at[i].parts.n && run.speeches.at[i].cue != RO_NONE)
+      add_example(&run, &run.speeches.at[i], article, is_right[i]);
+  free(is_right);
+  free(gold);
+  ro_arena_free(scratch);
+  ro_doc_free(doc);
+  ro_intake_close(intake);
+}
+
+static double margin(const perceptron *p, const example *e) {
+  int32_t scores[2] = {0, 0};
+  perceptron_score(p, all_features + e->first, e->n, scores);
+  return scores[1] - scores[0];
+}
+
+static bool is_held_out(const example *e) { return e->article % 10 == 9; }
+
+static perceptron *train(bool with_held_out, int epochs) {
+  perceptron *p = perceptron_new(2);
+  uint32_t *order = xalloc(NULL, n_examples, sizeof *order), n = 0;
+  uint64_t seed = 1;
+  for (uint32_t i = 0; i < n_examples; i++)
+    if (with_held_out || !is_held_out(&examples[i])) order[n++] = i;
+  for (int epoch = 0; epoch < epochs; epoch++) {
+    uint32_t wrong = 0;
+    shuffle(order, n, &seed);
+    for (uint32_t i = 0; i < n; i++) {
+      const example *e = &examples[order[i]];
+      double m = margin(p, e);
+      perceptron_tick(p);
+      bool is_wrong = e->is_right ? m <= 1 : m >= -1;
+      if (!is_wrong) continue;
+      wrong++;
+      perceptron_update(p, all_features + e->first, e->n, e->is_right, 1);
+      perceptron_update(p, all_features + e->first, e->n, !e->is_right, -1);
+    }
+    fprintf(stderr, "epoch %d: %u of %u wrong\n", epoch + 1, wrong, n);
+  }
+  free(order);
+  return p;
+}
+
+typedef struct {
+  double z;
+  bool is_right;
+} point;
+
+static int by_margin(const void *x, const void *y) {
+  const point *a = x, *b = y;
+  return a->z > b->z ? -1 : a->z < b->z;
+}
+
+enum { SCALE = 64 }; /* weights are written as multiples of 1/64 */
+
+/* F1 hardly changes near its best; an account misses more by a claim left out than by one too many,
+ * so the lowest threshold within this much of the best is taken. */
+static const double FLAT = 0.01;
+
+/* Logistic curve by gradient descent, and the threshold. */
+static void fit(const ro_linear *model, double *slope, double *offset, double *threshold) {
+  point *points = xalloc(NULL, n_examples, sizeof *points);
+  uint32_t n = 0, n_gold = 0, hits = 0, best = 0, last = RO_NONE;
+  for (uint32_t i = 0; i < n_examples; i++) {
+    const example *e = &examples[i];
+    if (!is_held_out(e)) continue;
+    if (e->article != last) n_gold += n_gold_of[e->article];
+    last = e->article;
+    int32_t scores[2] = {0, 0};
+    ro_linear_score(model, all_features + e->first, e->n, scores);
+    points[n++] = (point){scores[1] - scores[0], e->is_right};
+  }
+  double a = 0.001, b = 0, scale = 0;
+  for (uint32_t i = 0; i < n; i++) scale += fabs(points[i].z) / n;
+  for (int step = 0; step < 4000; step++) {
+    double da = 0, db = 0;
+    for (uint32_t i = 0; i < n; i++) {
+      double d = points[i].is_right - 1 / (1 + exp(-(a * points[i].z + b)));
+      da += d * points[i].z / scale;
+      db += d;
+    }
+    a += 0.5 * da / n / scale * 4;
+    b += 0.5 * db / n;
+  }
+  qsort(points, n, sizeof *points, by_margin);
+  double most = 0, *f = xalloc(NULL, n, sizeof *f);
+  for (uint32_t i = 0; i < n; i++) {
+    hits += points[i].is_right;
+    f[i] = 2.0 * hits / (i + 1 + n_gold);
+    if (f[i] > most) most = f[i];
+  }
+  for (uint32_t i = 0; i < n; i++)
+    if (f[i] >= most - FLAT) best = i;
+  free(f);
+  *slope = a;
+  *offset = b;
+  *threshold = 1 / (1 + exp(-(a * points[best].z + b)));
+  fprintf(stderr, "held out: %u candidates, %u gold, best F1 %.3f at p = %.2f\n", n, n_gold, most,
+          *threshold);
+  free(points);
+}
+
+static void put_section(ro_model_writer *w, const char *name, ro_buf *buf) {
+  ro_model_add(w, name, (ro_str){buf->data, buf->len});
+  ro_buf_free(buf);
+}
+
+static void make_file(const perceptron *p, double slope, double offset, double threshold,
+                      ro_buf *out) {
+  ro_model_writer w = {0};
+  ro_buf cue = {0}, curve = {0};
+  perceptron_export(p, SCALE, 8, 2, &cue);
+  ro_model_put32(&curve, (uint32_t)(int32_t)lround(slope * 1e6));
+  ro_model_put32(&curve, (uint32_t)(int32_t)lround(offset * 1e6));
+  ro_model_put32(&curve, (uint32_t)(int32_t)lround(threshold * 1e6));
+  put_section(&w, "cue", &cue);
+  put_section(&w, "curve", &curve);
+  ro_model_finish(&w, out);
+}
+
+static int is_text(const struct dirent *e) {
+  return ro_str_ends(ro_str_from(e->d_name), RO_STR(".txt"));
+}
+
+int main(int argc, char **argv) {
+  ro_engine *engine = NULL;
+  ro_error error = {0};
+  ro_arena *arena = ro_arena_new(0);
+  const void *opened = NULL;
+  if (argc < 3) die("usage: train-attribution POLNEAR/train OUT [EPOCHS]");
+  int epochs = argc > 3 ? atoi(argv[3]) : 8;
+  if (ro_engine_open(NULL, &engine, &error) != RO_OK ||
+      ro_attribution_open(ro_engine_resources(engine), arena, &opened, &error) != RO_OK)
+    die(error.message);
+  ro_attribution_state state = *(const ro_attribution_state *)opened;
+  state.tries_open = true;
+  struct dirent **entries = NULL;
+  int n = scandir(argv[1], &entries, is_text, alphasort);
+  for (int i = 0; i < n; i++) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", argv[1], entries[i]->d_name);
+    read_article(engine, &state, path, (uint32_t)i);
+  }
+  size_t right = 0;
+  for (size_t i = 0; i < n_examples; i++) right += examples[i].is_right;
+  fprintf(stderr, "%d articles, %zu candidates, %zu right\n", n, n_examples, right);
+  double slope, offset, threshold;
+  ro_buf trial = {0}, out = {0};
+  ro_model model;
+  ro_linear cue;
+  perceptron *p = train(false, epochs);
+  make_file(p, 1, 0, 0.5, &trial);
+  perceptron_free(p);
+  if (ro_model_open((ro_str){trial.data, trial.len}, RO_STR("trial"), &model, &error) != RO_OK ||
+      ro_linear_open(&model, "cue", &cue, &error) != RO_OK)
+    die(error.message);
+  fit(&cue, &slope, &offset, &threshold);
+  p = train(true, epochs);
+  make_file(p, slope, offset, threshold, &out);
+  FILE *f = fopen(argv[2], "wb");
+  if (!f || fwrite(out.data, 1, out.len, f) != out.len || fclose(f) != 0) die("cannot write");
+  ro_engine_close(engine);
+  return 0;
+}
