@@ -1,7 +1,8 @@
 /* The stage: names, nominals and pronouns become mentions; mentions become entities.
  *
  * Drafts live in scratch memory; only those that belong to an entity are written out, as every
- * reader of mentions follows them to their entity.  Method and figures: docs/methods/entities.md. */
+ * reader of mentions follows them to their entity.  Method and figures: docs/methods/entities.md.
+ */
 #include "entity/entity.h"
 
 #include <stdlib.h>
@@ -48,6 +49,27 @@ static int by_span(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* A mention inside a longer one of the same entity says nothing new ("Western" in "Western
+ * nations"); of equal spans the first found stays.  Open mentions form a short stack. */
+static uint32_t drop_repeats(const entity_work *work, sort_row *rows, uint32_t n) {
+  enum { DEPTH = 8 };
+  uint32_t kept = 0, open[DEPTH], depth = 0;
+  for (uint32_t k = 0; k < n; k++) {
+    bool is_repeat = kept && rows[kept - 1].span.begin == rows[k].span.begin &&
+                     rows[kept - 1].span.end == rows[k].span.end;
+    while (depth && rows[open[depth - 1]].span.end <= rows[k].span.begin) depth--;
+    for (uint32_t i = 0; i < depth && !is_repeat; i++)
+      is_repeat =
+          rows[open[i]].span.end >= rows[k].span.end &&
+          work->drafts.at[rows[open[i]].index].entity == work->drafts.at[rows[k].index].entity;
+    if (is_repeat) continue;
+    rows[kept] = rows[k];
+    if (depth < DEPTH) open[depth++] = kept;
+    kept++;
+  }
+  return kept;
+}
+
 static ro_status write_mentions(entity_work *work) {
   ro_doc *doc = work->doc;
   uint32_t n = 0;
@@ -59,15 +81,13 @@ static ro_status write_mentions(entity_work *work) {
     rows[n++] = (sort_row){ro_doc_tokens_span(doc, d->first, d->end), i};
   }
   if (n) qsort(rows, n, sizeof *rows, by_span);
+  n = drop_repeats(work, rows, n);
   for (uint32_t k = 0; k < n; k++) {
     const draft *d = &work->drafts.at[rows[k].index];
-    if (k && rows[k].span.begin == rows[k - 1].span.begin &&
-        rows[k].span.end == rows[k - 1].span.end)
-      continue;
     ro_mention *m = RO_ADD(doc->arena, &doc->mentions);
     if (!m) return RO_ENOMEM;
-    *m =
-        (ro_mention){rows[k].span, d->first, d->end, d->head, d->type, d->form, d->entity, d->rule};
+    *m = (ro_mention){rows[k].span, d->first, d->end,    entity_top(work, d->first, d->end),
+                      d->type,      d->form,  d->entity, d->rule};
   }
   return RO_OK;
 }

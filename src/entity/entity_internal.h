@@ -9,12 +9,14 @@
 /* Classes of lexicon/actor_nouns.tsv. */
 #define RO_ACTOR_LIST(X) \
   X(NONE, "") \
-  X(ROLE, "role") X(SPEAKER, "speaker") X(OFFICIAL, "official") X(SOURCE, "source") \
-      X(REPORTER, "reporter") X(PEOPLE, "people") X(PAIR, "pair") X(FORCE, "force") \
-          X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") \
-              X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") \
-                  X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") \
-                      X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
+  X(ROLE, "role") \
+  X(SPEAKER, "speaker") \
+  X(OFFICIAL, "official") X(SOURCE, "source") X(REPORTER, "reporter") X(PEOPLE, "people") \
+      X(PAIR, "pair") X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") \
+          X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") \
+              X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
+                  X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
+                      X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -30,7 +32,7 @@ typedef struct {
 } gazetteer;
 
 typedef struct {
-  gazetteer countries, governments, organizations, places, people, titles;
+  gazetteer countries, governments, organizations, blocs, places, people, titles;
   const ro_table *nouns;                                           /* actor_nouns */
   const uint8_t *noun_class, *noun_type, *noun_rank, *noun_gender; /* [rows of nouns] */
   const uint8_t *title_kind;                                       /* [rows of titles] title_kind */
@@ -133,6 +135,8 @@ void entity_find_nominals(entity_work *work);
 uint32_t entity_left_edge(const entity_work *work, uint32_t first, uint32_t floor);
 uint32_t entity_sentence_first(const entity_work *work, uint32_t token);
 uint32_t entity_sentence_end(const entity_work *work, uint32_t token);
+/* First token of [first, end) whose head lies outside; the last one without a tree. */
+uint32_t entity_top(const entity_work *work, uint32_t first, uint32_t end);
 bool entity_is_possessive(const entity_work *work, uint32_t token); /* "'s" or "'" */
 bool entity_lower_is(const entity_work *work, uint32_t token, const char *word);
 bool entity_lower_in(const entity_work *work, uint32_t token, const char *const *words, size_t n);

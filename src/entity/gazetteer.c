@@ -71,6 +71,7 @@ ro_status entity_lexicon_open(const ro_lexicon *lexicon, ro_arena *process, enti
   state->countries = open_table(lexicon, "countries");
   state->governments = open_table(lexicon, "governments");
   state->organizations = open_table(lexicon, "organizations");
+  state->blocs = open_table(lexicon, "blocs");
   state->places = open_table(lexicon, "places");
   state->people = open_table(lexicon, "people");
   state->titles = open_table(lexicon, "titles");
@@ -159,36 +160,50 @@ static void put_other(const entity_work *work, const gazetteer *g, hit_kind kind
                          field(g, row, g->name)};
 }
 
-/* "the West", "Western leaders": the bloc, not the direction ("western Varland", "the west of the
- * country", "to the west").  Also written small by some papers. */
-static void put_bloc(const entity_work *work, uint32_t token, gazetteer_hit *hit) {
+/* Nouns after which "western" is a direction. */
+static bool is_geographic(const entity_work *work, uint32_t token) {
+  static const char *const words[] = {"part",  "side",      "bank",  "edge", "half",
+                                      "flank", "coast",     "shore", "area", "suburb",
+                                      "slope", "outskirts", "front", "tip"};
+  ro_str lemma = ro_doc_lemma(work->doc, token);
+  actor_class class = entity_class_at(work, token);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (ro_str_is(lemma, words[i])) return true;
+  return class == ACTOR_REGION || class == ACTOR_CITY || class == ACTOR_BORDER ||
+         class == ACTOR_COMPASS || class == ACTOR_FACILITY || class == ACTOR_FRONT;
+}
+
+/* "the West": not "the west of the country", "to the west", "the West Bank". */
+static bool is_the_west(const entity_work *work, uint32_t token) {
   static const char *const directions[] = {"to", "towards", "from", "in", "further"};
-  const ro_tokens *t = &work->doc->tokens;
-  bool is_noun = entity_lower_is(work, token, "west");
-  bool has_next = token + 1 < t->n,
-       has_article = token > 0 && entity_lower_is(work, token - 1, "the");
-  if (hit->end || (!is_noun && !entity_lower_is(work, token, "western"))) return;
-  if (is_noun) {
-    if (!has_article || (has_next && entity_lower_is(work, token + 1, "of"))) return;
-    if (has_next && work->hit[token + 1].end) return; /* "the West Bank" is the gazetteer's */
-    bool is_direction = token > 1 && entity_lower_in(work, token - 2, directions, 5);
-    if (is_direction && !entity_is_capital(work, token)) return;
-  } else {
-    if (!has_next || (entity_is_capital(work, token + 1) && entity_is_capital(work, token))) {
-      if (!has_next || work->hit[token + 1].end) return;
-    }
-    if (entity_is_capital(work, token + 1) && !entity_is_capital(work, token)) return;
-    /* small "western" needs an actor after it: "western allies", not "western districts" */
-    bool is_actor = false;
-    for (uint32_t i = token + 1; i < t->n && i < token + 4 && !is_actor; i++) {
-      const noun_hit *noun = &work->noun[i];
-      is_actor =
-          noun->class != ACTOR_NONE && noun->type != RO_MENTION_LOC && noun->class != ACTOR_CITY;
-    }
-    if (!is_actor && !entity_is_capital(work, token)) return;
-  }
-  *hit = (gazetteer_hit){token + 1,           HIT_BLOC,          RO_MENTION_LOC, RO_STR(""),
-                         RO_STR("bloc:west"), RO_STR("the West")};
+  uint32_t n = work->doc->tokens.n;
+  bool is_capital = entity_is_capital(work, token);
+  if (token == 0 || !entity_lower_is(work, token - 1, "the")) return false;
+  if (token + 1 < n && entity_is_capital(work, token + 1)) return false;
+  if (token + 2 < n && entity_lower_is(work, token + 1, "of") &&
+      (!is_capital || entity_is_capital(work, token + 2) ||
+       entity_lower_is(work, token + 2, "the")))
+    return false;
+  return is_capital || token < 2 || !entity_lower_in(work, token - 2, directions, 5);
+}
+
+/* "Western leaders", "western allies": not "western Varland", "the western suburbs". */
+static bool is_of_the_west(const entity_work *work, uint32_t token) {
+  uint32_t n = work->doc->tokens.n;
+  if (token + 1 >= n || entity_is_capital(work, token + 1)) return false;
+  for (uint32_t i = token + 1; i < n && i < token + 3; i++)
+    if (is_geographic(work, i)) return false;
+  return !work->has_tags || work->doc->tokens.upos[token] != RO_UPOS_NOUN;
+}
+
+/* Some papers write the West small, so it is not left to the table of blocs. */
+static void put_west(const entity_work *work, uint32_t token, gazetteer_hit *hit) {
+  bool is_west = entity_lower_is(work, token, "west")
+                     ? is_the_west(work, token)
+                     : entity_lower_is(work, token, "western") && is_of_the_west(work, token);
+  if (!hit->end && is_west)
+    *hit = (gazetteer_hit){token + 1,           HIT_BLOC,          RO_MENTION_LOC, RO_STR(""),
+                           RO_STR("bloc:west"), RO_STR("the West")};
 }
 
 static void find_at(entity_work *work, uint32_t token) {
@@ -197,10 +212,11 @@ static void find_at(entity_work *work, uint32_t token) {
   if (entity_is_capital(work, token)) {
     put_country(work, token, hit);
     put_government(work, token, hit);
+    put_other(work, &s->blocs, HIT_BLOC, RO_MENTION_LOC, token, hit);
     put_other(work, &s->organizations, HIT_BODY, RO_MENTION_ORG, token, hit);
     put_other(work, &s->places, HIT_PLACE, RO_MENTION_GPE, token, hit);
   }
-  put_bloc(work, token, hit);
+  put_west(work, token, hit);
   if (hit->end && hit->end > entity_sentence_end(work, token)) hit->end = 0;
 }
 

@@ -27,7 +27,7 @@ static draft *add_name(entity_work *work, uint32_t first, uint32_t end, ro_menti
                .end = end,
                .core_first = first,
                .core_end = end,
-               .head = end - 1,
+               .head = entity_top(work, first, end),
                .type = type,
                .form = RO_FORM_NAME,
                .entity = RO_NONE,
@@ -50,7 +50,8 @@ static bool is_used_as_name(const entity_work *work, uint32_t i, const gazetteer
   const ro_tokens *t = &work->doc->tokens;
   if (hit->kind == HIT_COUNTRY || hit->kind == HIT_DEMONYM || hit->kind == HIT_BLOC) return true;
   if (!work->has_tags || hit->end > i + 1) return true;
-  return t->upos[i] == RO_UPOS_PROPN || (t->upos[i] == RO_UPOS_X);
+  return t->upos[i] == RO_UPOS_PROPN || t->upos[i] == RO_UPOS_X ||
+         (i > entity_sentence_first(work, i) && t->upos[i] != RO_UPOS_VERB);
 }
 
 static bool is_country_like(const gazetteer_hit *hit) {
@@ -75,8 +76,26 @@ static void add_listed(entity_work *work, uint32_t i, const gazetteer_hit *hit) 
     add_name(work, i, state.end, state.type, &state, "gazetteer: state in a name");
 }
 
+/* The hit at i, mended: "US House" + "House of Representatives" is one body; "Varlandic military"
+ * is none where it only modifies a noun ("Varlandic military exercises"). */
+static gazetteer_hit mended_hit(const entity_work *work, uint32_t i) {
+  const ro_tokens *t = &work->doc->tokens;
+  gazetteer_hit hit = work->hit[i], state;
+  for (uint32_t k = i + 1; k < hit.end; k++) {
+    const gazetteer_hit *inner = &work->hit[k];
+    if (inner->end <= hit.end || (inner->kind != HIT_BODY && inner->kind != HIT_METONYM)) continue;
+    hit = *inner;
+    break;
+  }
+  if (hit.kind == HIT_BODY && hit.end > i + 1 && hit.end < t->n &&
+      !entity_is_capital(work, hit.end - 1) && t->upos[hit.end] == RO_UPOS_NOUN &&
+      entity_state_at(work, i, &state))
+    return state;
+  return hit;
+}
+
 static uint32_t name_at(entity_work *work, uint32_t i) {
-  const gazetteer_hit *hit = &work->hit[i];
+  const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
   uint32_t tagged = ner_end(work, i), listed = hit->end;
   if (listed && !is_used_as_name(work, i, hit)) listed = 0;
   if (tagged > i && tagged > listed) {
@@ -185,6 +204,13 @@ static void extend_title(const entity_work *work, draft *d) {
   take_role(work, d, role);
 }
 
+/* Last token of the office whose first token is i, RO_NONE. */
+static uint32_t role_from(const entity_work *work, uint32_t i, uint32_t stop) {
+  for (uint32_t k = i; k < stop && k < i + 6; k++)
+    if (is_person_class(entity_class_at(work, k)) && work->noun[k].first <= i) return k;
+  return RO_NONE;
+}
+
 /* "Ana Reyk, the minister of defence": the office after the name. */
 static void extend_apposition(const entity_work *work, draft *d) {
   const ro_tokens *t = &work->doc->tokens;
@@ -196,7 +222,11 @@ static void extend_apposition(const entity_work *work, draft *d) {
                      t->upos[i] == RO_UPOS_ADJ || t->upos[i] == RO_UPOS_DET ||
                      t->upos[i] == RO_UPOS_PART || t->xpos[i] == RO_XPOS_PRPS ||
                      t->xpos[i] == RO_XPOS_HYPH || t->upos[i] == RO_UPOS_NUM;
-    if (role == RO_NONE && is_person_class(entity_class_at(work, i))) role = i;
+    if (role == RO_NONE) role = role_from(work, i, stop);
+    if (role != RO_NONE && role > i) {
+      i = role;
+      continue;
+    }
     bool is_link = role != RO_NONE && t->upos[i] == RO_UPOS_ADP &&
                    (entity_lower_is(work, i, "of") || entity_lower_is(work, i, "for") ||
                     entity_lower_is(work, i, "to") || entity_lower_is(work, i, "at"));

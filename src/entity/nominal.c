@@ -86,14 +86,34 @@ static uint32_t complement_end(const entity_work *work, uint32_t head, const cha
   return head + 1;
 }
 
-static uint32_t right_edge(const entity_work *work, actor_class c, uint32_t head) {
+/* "the border with Varland", "between Varland and Osmark": names right after the preposition, which
+ * parsers like to hang on the verb. */
+static uint32_t border_end(const entity_work *work, uint32_t head) {
+  uint32_t i = head + 2, n = work->doc->tokens.n;
+  bool is_between = head + 1 < n && entity_lower_is(work, head + 1, "between");
+  if (i >= n || (!is_between && !entity_lower_is(work, head + 1, "with"))) return head + 1;
+  if (entity_lower_is(work, i, "the")) i++;
+  if (i >= n || work->cover[i] == RO_NONE) return head + 1;
+  uint32_t end = work->drafts.at[work->cover[i]].core_end;
+  if (is_between && end + 1 < n && entity_lower_is(work, end, "and") &&
+      work->cover[end + 1] != RO_NONE)
+    end = work->drafts.at[work->cover[end + 1]].core_end;
+  return end;
+}
+
+static uint32_t right_edge(const entity_work *work, actor_class c, uint32_t head, bool is_tied) {
   static const char *const persons[] = {"from", "of", "on", "in", "at"};
-  static const char *const borders[] = {"with", "between", "of", "to"};
+  static const char *const borders[] = {"between", "of"};
+  static const char *const states[] = {"with"};
   static const char *const compass[] = {"of"};
   switch ((int)c) {
     case ACTOR_BORDER:
-    case ACTOR_FRONT:
-      return complement_end(work, head, borders, 4);
+    case ACTOR_FRONT: {
+      uint32_t end = border_end(work, head);
+      return end > head + 1 ? end : complement_end(work, head, borders, 2);
+    }
+    case ACTOR_COUNTRY:
+      return complement_end(work, head, states, 1);
     case ACTOR_COMPASS:
     case ACTOR_OFFICE:
     case ACTOR_CITY:
@@ -104,9 +124,10 @@ static uint32_t right_edge(const entity_work *work, actor_class c, uint32_t head
       return complement_end(work, head, compass, 1);
     case ACTOR_OFFICIAL:
     case ACTOR_PEOPLE:
-    case ACTOR_FORCE:
-    case ACTOR_REBEL:
       return complement_end(work, head, persons, 5);
+    case ACTOR_FORCE: /* "troops from northern garrisons", but "its troops" are told already */
+    case ACTOR_REBEL:
+      return is_tied ? head + 1 : complement_end(work, head, persons, 5);
     default:
       return head + 1;
   }
@@ -137,6 +158,14 @@ static bool is_predicate(const entity_work *work, uint32_t head, uint32_t first)
                             ro_tree_is(work->doc, head, RO_DEPRELS(XCOMP)));
 }
 
+static bool is_apposed(const entity_work *work, uint32_t first) {
+  return first >= 2 && entity_lower_is(work, first - 1, ",") && work->cover[first - 2] != RO_NONE;
+}
+
+static bool is_bloc(const entity_work *work, uint32_t token) {
+  return work->cover[token] != RO_NONE && work->drafts.at[work->cover[token]].hit == HIT_BLOC;
+}
+
 static bool picks_person(const phrase_facts *f, bool is_subject_here, bool is_one,
                          bool is_counted) {
   bool is_tied = f->has_state || f->has_owner;
@@ -153,7 +182,9 @@ static bool is_accepted(const entity_work *work, actor_class c, const phrase_fac
   if (is_predicate(work, head, first) && !f->is_definite && !is_tied) return false;
   switch (c) {
     case ACTOR_ROLE:
-      if (f->is_plural) return is_tied || f->is_definite || end > head + 1 || f->has_modifier;
+      if (f->is_plural)
+        return is_tied || f->is_definite || end > head + 1 || f->has_modifier ||
+               work->noun[head].first < head;
       return f->is_definite || is_tied || (f->is_indefinite && is_subject(work, head));
     case ACTOR_SPEAKER:
     case ACTOR_OFFICIAL:
@@ -178,11 +209,14 @@ static bool is_accepted(const entity_work *work, actor_class c, const phrase_fac
     case ACTOR_BODY:
       return is_tied || has_place || (f->is_definite && !f->is_plural);
     case ACTOR_COMPANY:
-      return f->has_state && !f->is_plural;
+      return (f->has_state && !f->is_plural) || is_apposed(work, first);
     case ACTOR_BORDER:
     case ACTOR_FRONT:
       return is_tied || f->is_definite || has_place;
-    case ACTOR_COUNTRY:
+    case ACTOR_COUNTRY: /* "Western nations" are the West; "the nation" is rarely a state */
+      if (f->is_plural) return first + 1 == work->noun[head].first && is_bloc(work, first);
+      if (!entity_lower_is(work, head, "country") && !is_apposed(work, first)) return false;
+      return f->is_definite || f->has_owner || f->has_state;
     case ACTOR_CITY:
     case ACTOR_NEIGHBOUR:
       return !f->is_plural && (f->is_definite || f->has_owner || f->has_state);
@@ -232,7 +266,7 @@ static void add_nominal(entity_work *work, uint32_t head) {
   uint32_t floor = entity_sentence_first(work, head);
   uint32_t first = entity_left_edge(work, head_first, floor);
   phrase_facts f = read_phrase(work, first, head_first, head);
-  uint32_t end = right_edge(work, c, head);
+  uint32_t end = right_edge(work, c, head, f.has_state || f.has_owner);
   bool is_one;
   uint32_t edge = quantity_before(work, first, &is_one);
   if (!is_accepted(work, c, &f, first, head, end, is_one)) return;

@@ -112,7 +112,7 @@ static bool joins_modifiers(const entity_work *work, uint32_t i, uint32_t floor)
   const draft *a = &work->drafts.at[work->cover[i - 1]], *b = &work->drafts.at[work->cover[i + 1]];
   bool is_a = a->type == RO_MENTION_GPE || a->type == RO_MENTION_NORP;
   bool is_b = b->type == RO_MENTION_GPE || b->type == RO_MENTION_NORP;
-  return is_a && is_b && t->xpos[i - 1] == t->xpos[i + 1];
+  return is_a && is_b;
 }
 
 uint32_t entity_left_edge(const entity_work *work, uint32_t first, uint32_t floor) {
@@ -150,4 +150,11 @@ uint32_t entity_left_edge(const entity_work *work, uint32_t first, uint32_t floo
                        entity_is_possessive(work, i)))
     i++;
   return i;
+}
+
+uint32_t entity_top(const entity_work *work, uint32_t first, uint32_t end) {
+  const ro_tokens *t = &work->doc->tokens;
+  for (uint32_t i = first; i < end && work->has_tree; i++)
+    if (t->head[i] == RO_NONE || t->head[i] < first || t->head[i] >= end) return i;
+  return end - 1;
 }

@@ -65,6 +65,19 @@ static bool is_other_state(const chainer *c, const draft *m, const draft *d) {
   return is_state_noun(c, m, d) && !ro_str_equal(m->iso2, d->iso2);
 }
 
+static bool is_border(const chainer *c, const draft *m, const draft *d) {
+  (void)c, (void)d;
+  return m->noun == ACTOR_BORDER && m->form == RO_FORM_NOMINAL;
+}
+
+/* Nothing but determiners and numbers before the head: "the leaders", "both officials". */
+static bool is_bare(const chainer *c, const draft *d) {
+  const ro_tokens *t = &c->work->doc->tokens;
+  for (uint32_t i = d->first; i < d->core_first; i++)
+    if (t->upos[i] != RO_UPOS_DET && t->upos[i] != RO_UPOS_NUM) return false;
+  return d->end == d->core_end;
+}
+
 static bool is_same_class(const chainer *c, const draft *m, const draft *d) {
   (void)c;
   return m->noun == d->noun && m->is_plural == d->is_plural;
@@ -225,8 +238,8 @@ static void resolve_role(chainer *c, draft *d) {
   }
   if (d->iso2.len) entity = named_with_office(c, d);
   if (entity == RO_NONE) entity = lexicon_holder(c, d);
-  if (entity == RO_NONE && d->core_first == d->first + 1) entity = latest(c, d, is_same_role);
-  if (entity == RO_NONE && d->core_first == d->first + 1 && d->rank == RANK_LEADER)
+  if (entity == RO_NONE && is_bare(c, d)) entity = latest(c, d, is_same_role);
+  if (entity == RO_NONE && is_bare(c, d) && d->rank == RANK_LEADER)
     entity = latest(c, d, is_same_class);
   if (entity != RO_NONE)
     chain_join(c, d, entity, "office");
@@ -371,7 +384,7 @@ static void resolve_body(chainer *c, draft *d) {
     chain_join(c, d, keyed_entity(c, d, "org", body_id(c, d), RO_STR("")), "body of a state");
     return;
   }
-  uint32_t entity = d->core_first == d->first + 1 ? latest(c, d, is_same_noun) : RO_NONE;
+  uint32_t entity = is_bare(c, d) ? latest(c, d, is_same_noun) : RO_NONE;
   chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
 }
 
@@ -408,7 +421,7 @@ static void resolve_force(chainer *c, draft *d) {
           "forces of a state");
     return;
   }
-  uint32_t entity = d->core_first == d->first + 1 ? latest(c, d, is_same_class) : RO_NONE;
+  uint32_t entity = is_bare(c, d) ? latest(c, d, is_same_class) : RO_NONE;
   chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
 }
 
@@ -419,12 +432,8 @@ static void resolve_border(chainer *c, draft *d) {
     chain_join(c, d, keyed_entity(c, d, "border", iso2, RO_STR("")), "border of a state");
     return;
   }
-  d->noun = ACTOR_BORDER;
-  bool is_plural = d->is_plural;
-  d->is_plural = false;
-  uint32_t entity = latest(c, d, is_same_class);
+  uint32_t entity = latest(c, d, is_border);
   chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
-  d->is_plural = is_plural;
 }
 
 static uint32_t state_antecedent(const chainer *c, const draft *d) {
@@ -433,6 +442,11 @@ static uint32_t state_antecedent(const chainer *c, const draft *d) {
 }
 
 static void resolve_country(chainer *c, draft *d) {
+  uint32_t m = c->work->cover[d->first];
+  if (d->is_plural && m != RO_NONE) { /* "Western nations" */
+    chain_join(c, d, c->work->drafts.at[m].entity, "states of a bloc");
+    return;
+  }
   if (d->noun == ACTOR_NEIGHBOUR) {
     chain_join(c, d, latest(c, d, is_other_state), "neighbour");
     return;
@@ -447,7 +461,7 @@ static void resolve_country(chainer *c, draft *d) {
 static void resolve_city(chainer *c, draft *d) {
   bool is_capital = entity_lower_is(c->work, d->core_first, "capital");
   if (!is_capital) {
-    if (d->core_first == d->first + 1) chain_join(c, d, latest(c, d, is_city), "latest city");
+    if (is_bare(c, d)) chain_join(c, d, latest(c, d, is_city), "latest city");
     return;
   }
   ro_str iso2 = d->iso2;
@@ -478,15 +492,15 @@ static void resolve_compass(chainer *c, draft *d) {
 
 static void resolve_person(chainer *c, draft *d) {
   uint32_t entity = RO_NONE, owner = RO_NONE, members[2];
-  bool is_bare = d->core_first <= d->first + 1 && d->end == d->core_end;
-  if (d->noun == ACTOR_PAIR || (d->is_plural && d->rank == RANK_LEADER && is_bare)) {
+  bool is_bare_here = is_bare(c, d);
+  if (d->noun == ACTOR_PAIR || (d->is_plural && d->rank == RANK_LEADER && is_bare_here)) {
     if ((d->noun == ACTOR_PAIR || d->is_definite) && latest_two(c, d, members) == 2 &&
         join_pair(c, d, members))
       return;
   }
   if (d->noun == ACTOR_SOURCE && d->is_definite && !d->is_plural)
     entity = latest(c, d, is_unnamed_person);
-  if (entity == RO_NONE && is_bare && !d->is_indefinite && (d->is_definite || d->is_plural))
+  if (entity == RO_NONE && is_bare_here && !d->is_indefinite && (d->is_definite || d->is_plural))
     entity = latest(c, d, d->is_plural ? is_same_class : is_same_noun);
   if (entity != RO_NONE) {
     chain_join(c, d, entity, "latest of its kind");
@@ -532,8 +546,9 @@ static bool agrees(const chainer *c, const draft *m, const draft *d) {
 }
 
 static bool is_subject_mention(const chainer *c, const draft *m) {
+  uint32_t top = entity_top(c->work, m->first, m->end);
   return !c->work->has_tree ||
-         ro_tree_is(c->work->doc, m->head, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
+         ro_tree_is(c->work->doc, top, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
 }
 
 /* Subject first, else the latest, in the sentence whose drafts are order[low, high). */
