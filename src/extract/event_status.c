@@ -35,8 +35,8 @@ bool ro_event_is_negated(const ro_event_reader *reader, uint32_t token) {
   }
   uint32_t subject = ro_tree_child_of(doc, token, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
   if (subject != RO_NONE &&
-      (child_lemma_in(reader, subject, RO_DEPRELS(DET) | RO_DEPRELS(CC_PRECONJ), "no neither") !=
-           RO_NONE ||
+      (child_lemma_in(reader, subject, RO_DEPRELS(DET) | RO_DEPRELS(CC_PRECONJ) | RO_DEPRELS(CC),
+                      "no neither nor") != RO_NONE ||
        ro_event_lemma_in(reader, subject, "nobody none nothing")))
     return true;
   return child_lemma_in(reader, token, RO_DEPRELS(CASE), "without") != RO_NONE;
@@ -70,20 +70,21 @@ static bool has_condition(const ro_event_reader *reader, uint32_t verb) {
   return false;
 }
 
-static bool is_hostile(ro_event_class type) {
-  return type == RO_EVENT_ASSAULT || type == RO_EVENT_COERCE;
+/* What "will" makes of it: an attack is a forecast, a sanction a threat, the rest a plan. */
+static uint8_t future_of(ro_event_class type) {
+  if (type == RO_EVENT_ASSAULT) return RO_STATUS_PREDICTED;
+  if (type == RO_EVENT_SANCTION || type == RO_EVENT_THREATEN) return RO_STATUS_THREATENED;
+  return RO_STATUS_PLANNED;
 }
 
-/* Status that modal verbs and tense give; RO_STATUS_NOT_SET where the clause has none. */
+/* Status that modal verbs give; RO_STATUS_NOT_SET where the clause has none. */
 static uint8_t by_modal(const ro_event_reader *reader, uint32_t verb, ro_event_class type) {
   const ro_deprels aux = RO_DEPRELS(AUX);
-  uint8_t future = is_hostile(type)            ? RO_STATUS_PREDICTED
-                   : type == RO_EVENT_SANCTION ? RO_STATUS_THREATENED
-                                               : RO_STATUS_PLANNED;
   if (child_lemma_in(reader, verb, aux, "could may might can") != RO_NONE)
     return RO_STATUS_PREDICTED;
   if (child_lemma_in(reader, verb, aux, "should must ought") != RO_NONE) return RO_STATUS_PROPOSED;
-  if (child_lemma_in(reader, verb, aux, "will would shall 'll 'd wo") != RO_NONE) return future;
+  if (child_lemma_in(reader, verb, aux, "will would shall 'll 'd wo") != RO_NONE)
+    return future_of(type);
   return RO_STATUS_NOT_SET;
 }
 
@@ -139,11 +140,15 @@ static uint8_t by_governor(const ro_event_reader *reader, uint32_t child, uint32
   }
   if (IS(child, RO_DEPRELS(XCOMP) | RO_DEPRELS(CCOMP) | RO_DEPRELS(OBJ) | RO_DEPRELS(NSUBJ_PASS) |
                     RO_DEPRELS(OBL) | RO_DEPRELS(CSUBJ)) ||
-      (IS(child, RO_DEPRELS(ADVCL)) && is_to_infinitive(reader, child))) {
+      (IS(child, RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL)) &&
+       (is_to_infinitive(reader, child) ||
+        child_lemma_in(reader, child, RO_DEPRELS(MARK) | RO_DEPRELS(CASE), "of from for about") !=
+            RO_NONE))) {
     if (IS(child, RO_DEPRELS(OBL)) &&
-        !ro_event_case_is(reader, child, RO_STR("for|of|to|from|against|on|in|about|with")))
+        !ro_event_case_is(reader, child, RO_STR("for|of|to|from|against|about")))
       return RO_STATUS_NOT_SET;
-    if (!IS(child, RO_DEPRELS(XCOMP)) && ro_event_lemma_in(reader, head, "prepare set due poise"))
+    if (IS(child, RO_DEPRELS(XCOMP)) && ro_event_lemma_is(reader, head, "go") &&
+        doc->tokens.xpos[head] == RO_XPOS_VBG)
       return RO_STATUS_PLANNED;
     uint8_t status = by_predicate(reader, head);
     if (is_verb && status != RO_STATUS_NOT_SET && ro_event_is_negated(reader, head) &&
@@ -195,9 +200,8 @@ static uint8_t by_clause(const ro_event_reader *reader, uint32_t verb, ro_event_
   if (ro_event_is_negated(reader, verb) && !is_conditional_clause(reader, verb))
     return RO_STATUS_DENIED;
   if (is_conditional_clause(reader, verb))
-    return is_hostile(type) ? RO_STATUS_PREDICTED : RO_STATUS_CONDITIONAL;
+    return type == RO_EVENT_ASSAULT ? RO_STATUS_PREDICTED : RO_STATUS_CONDITIONAL;
   uint8_t status = by_modal(reader, verb, type);
-  if (has_condition(reader, verb) && status != RO_STATUS_NOT_SET) return RO_STATUS_CONDITIONAL;
   if (status != RO_STATUS_NOT_SET) return status;
   if (child_lemma_in(reader, verb, RO_DEPRELS(ADVMOD), "reportedly allegedly supposedly") !=
       RO_NONE)
@@ -205,41 +209,129 @@ static uint8_t by_clause(const ro_event_reader *reader, uint32_t verb, ro_event_
   return RO_STATUS_NOT_SET;
 }
 
-/* The finite verb that a noun stands with tells whether it is past. */
+/* Does the verb itself state a fact: finite, a participle of a noun ("troops massed there"), or a
+ * gerund after "after"?  Then nothing above it matters. */
 static bool is_settled(const ro_event_reader *reader, uint32_t verb) {
-  return is_finite(reader, verb) && !is_to_infinitive(reader, verb);
+  uint8_t tag = reader->doc->tokens.xpos[verb];
+  if (is_to_infinitive(reader, verb)) return false;
+  if (is_finite(reader, verb)) return true;
+  if ((tag == RO_XPOS_VBN || tag == RO_XPOS_VBD) && IS(verb, RO_DEPRELS(ACL))) return true;
+  return child_lemma_in(reader, verb, RO_DEPRELS(MARK) | RO_DEPRELS(CASE),
+                        "after despite since by while") != RO_NONE;
+}
+
+/* A verb of reporting or modality that is past tells nothing of the clause that it governs. */
+static bool is_past(const ro_event_reader *reader, uint32_t verb) {
+  return reader->doc->tokens.xpos[verb] == RO_XPOS_VBD ||
+         child_lemma_in(reader, verb, RO_DEPRELS(AUX), "have") != RO_NONE;
+}
+
+/* ------------------------------------------------------------------ words, where the tree fails */
+
+/* The word that governs the trigger by its place: "on the brink of invading", "a pretext for an
+ * intervention".  Steps left over what may stand between, and over light verbs. */
+static uint8_t by_left_words(const ro_event_reader *reader, uint32_t token) {
+  const ro_doc *doc = reader->doc;
+  const ro_tokens *t = &doc->tokens;
+  uint32_t first = doc->sentences.at[t->sentence[token]].first;
+  bool has_link = false;
+  for (uint32_t i = token; i-- > first && token - i < 10;) {
+    uint8_t upos = t->upos[i], status = RO_STATUS_NOT_SET;
+    ro_str lemma = ro_doc_lemma(doc, i);
+    if (upos == RO_UPOS_DET || upos == RO_UPOS_NUM || upos == RO_UPOS_ADV ||
+        t->xpos[i] == RO_XPOS_OPENQ || t->xpos[i] == RO_XPOS_CLOSEQ)
+      continue;
+    if (upos == RO_UPOS_PART || upos == RO_UPOS_ADP || upos == RO_UPOS_SCONJ) {
+      if (!ro_event_lemma_in(reader, i, "to of for from with against on into about")) break;
+      has_link = true;
+      continue;
+    }
+    if (upos == RO_UPOS_ADJ) {
+      status = ro_event_operator(reader->lexicon, lemma, RO_OPERATOR_ADJECTIVE);
+    } else if (upos == RO_UPOS_NOUN) {
+      status = ro_event_operator(reader->lexicon, lemma, RO_OPERATOR_NOUN);
+    } else if (upos == RO_UPOS_VERB && (has_link || i + 4 > token)) {
+      status = ro_event_operator(reader->lexicon, lemma, RO_OPERATOR_VERB);
+      bool is_light = ro_event_in_set(reader->lexicon, lemma, "light");
+      if (status == RO_STATUS_HAPPENED) status = RO_STATUS_NOT_SET;
+      if (status == RO_STATUS_NOT_SET && is_light && !is_finite(reader, i)) continue;
+    }
+    if (status != RO_STATUS_NOT_SET) return status;
+    if (upos != RO_UPOS_ADJ) break;
+  }
+  return RO_STATUS_NOT_SET;
+}
+
+/* "... looks highly likely" behind the noun. */
+static uint8_t by_right_words(const ro_event_reader *reader, uint32_t noun) {
+  const ro_doc *doc = reader->doc;
+  uint32_t end = doc->sentences.at[doc->tokens.sentence[noun]].end, verb = RO_NONE;
+  if (end > noun + 14) end = noun + 14;
+  for (uint32_t i = noun + 1; i < end; i++) {
+    uint8_t upos = doc->tokens.upos[i];
+    if (verb == RO_NONE) {
+      if (ro_event_lemma_in(reader, i, "be look appear seem remain become"))
+        verb = i;
+      else if (upos == RO_UPOS_VERB ||
+               (upos == RO_UPOS_PUNCT && doc->tokens.xpos[i] == RO_XPOS_COMMA))
+        break;
+      continue;
+    }
+    if (i > verb + 5 || upos == RO_UPOS_VERB || upos == RO_UPOS_NOUN) break;
+    if (upos == RO_UPOS_ADJ)
+      return ro_event_operator(reader->lexicon, ro_doc_lemma(doc, i), RO_OPERATOR_ADJECTIVE);
+  }
+  return RO_STATUS_NOT_SET;
+}
+
+/* A condition outweighs a plan or a threat that it hangs on: "will meet if ..."; an attack under a
+ * condition stays a forecast, and a sanction under one a threat. */
+static uint8_t weigh_condition(const ro_event_reader *reader, uint32_t verb, uint8_t status,
+                               ro_event_class type) {
+  if (status != RO_STATUS_PLANNED && status != RO_STATUS_PROPOSED && status != RO_STATUS_PREDICTED)
+    return status;
+  if (type == RO_EVENT_ASSAULT || type == RO_EVENT_SANCTION || type == RO_EVENT_THREATEN)
+    return status;
+  return has_condition(reader, verb) ? RO_STATUS_CONDITIONAL : status;
+}
+
+/* What stands at the trigger itself. */
+static uint8_t by_trigger(const ro_event_reader *reader, uint32_t token, bool is_noun,
+                          ro_event_class type) {
+  if (!is_noun) {
+    uint8_t status = by_clause(reader, token, type);
+    if (status == RO_STATUS_NOT_SET && has_condition(reader, token) && !is_past(reader, token) &&
+        !is_settled(reader, token))
+      return type == RO_EVENT_ASSAULT ? RO_STATUS_PREDICTED : RO_STATUS_CONDITIONAL;
+    return weigh_condition(reader, token, status, type);
+  }
+  uint8_t status = by_modifier(reader, token);
+  if (status != RO_STATUS_NOT_SET) return status;
+  if (ro_event_is_negated(reader, token)) return RO_STATUS_DENIED;
+  if (has_condition(reader, token)) return RO_STATUS_CONDITIONAL;
+  status = by_copula(reader, token);
+  return status == RO_STATUS_NOT_SET ? by_right_words(reader, token) : status;
 }
 
 static uint8_t walk(const ro_event_reader *reader, uint32_t token, bool is_noun,
                     ro_event_class type) {
   const ro_doc *doc = reader->doc;
   uint32_t node = token;
-  bool was_settled = !is_noun && is_settled(reader, token);
-  uint8_t status = is_noun ? by_modifier(reader, token) : by_clause(reader, token, type);
-  if (is_noun && status == RO_STATUS_NOT_SET) {
-    if (ro_event_is_negated(reader, token)) return RO_STATUS_DENIED;
-    status = by_copula(reader, token);
-  }
-  if (status != RO_STATUS_NOT_SET) return status;
-  if (!is_noun && has_condition(reader, token) && doc->tokens.xpos[token] != RO_XPOS_VBD)
-    return RO_STATUS_CONDITIONAL;
+  if (!is_noun && is_settled(reader, token)) return RO_STATUS_NOT_SET;
   for (int i = 0; i < MAX_CLIMB; i++) {
     uint32_t head = doc->tokens.head[node];
     if (head == RO_NONE) break;
-    if (!was_settled || IS(node, RO_DEPRELS(CCOMP))) {
-      status = was_settled ? RO_STATUS_NOT_SET : by_governor(reader, node, head);
-      if (status == RO_STATUS_HAPPENED) status = RO_STATUS_NOT_SET;
-      if (status != RO_STATUS_NOT_SET) return status;
-    }
+    uint8_t status = by_governor(reader, node, head);
+    if (status == RO_STATUS_HAPPENED) status = RO_STATUS_NOT_SET;
+    if (status != RO_STATUS_NOT_SET) return weigh_condition(reader, head, status, type);
     bool is_clause = doc->tokens.upos[head] == RO_UPOS_VERB ||
                      ro_tree_child(doc, head, RO_DEPREL_COP) != RO_NONE;
-    if (was_settled) break;
     if (is_clause && !IS(node, RO_DEPRELS(CONJ) | RO_DEPRELS(PARATAXIS) | RO_DEPRELS(ADVCL))) {
       status = by_clause(reader, head, type);
       if (status == RO_STATUS_DENIED && IS(node, RO_DEPRELS(OBL) | RO_DEPRELS(NSUBJ)) && is_noun)
         status = RO_STATUS_NOT_SET; /* "talks made no progress": the talks took place */
-      if (status != RO_STATUS_NOT_SET) return status;
-      was_settled = is_settled(reader, head);
+      if (status != RO_STATUS_NOT_SET) return weigh_condition(reader, head, status, type);
+      if (is_settled(reader, head)) break;
     }
     node = head;
   }
@@ -253,23 +345,45 @@ static bool is_unverified(const ro_event_reader *reader, uint32_t token) {
   for (int i = 0; i < 4 && a != RO_NONE; i++) {
     const ro_attribution *x = &doc->attributions.at[a];
     if (x->basis == RO_BASIS_ANONYMOUS || x->basis == RO_BASIS_INTELLIGENCE ||
-        x->basis == RO_BASIS_UNVERIFIED)
+        x->basis == RO_BASIS_MEDIA || x->basis == RO_BASIS_UNVERIFIED || x->act == RO_ACT_ACCUSE ||
+        x->source_span.begin == x->source_span.end)
       return true;
-    if (x->act == RO_ACT_ACCUSE || x->act == RO_ACT_BELIEVE) return true;
     a = x->parent;
   }
   return false;
 }
 
+/* Nouns of speech ("demands", "threats") have been uttered, whatever governs them. */
+static bool is_uttered(ro_event_class type) {
+  return type == RO_EVENT_REQUEST || type == RO_EVENT_ACCUSE || type == RO_EVENT_REJECT ||
+         type == RO_EVENT_THREATEN || type == RO_EVENT_STATEMENT;
+}
+
+/* A headline's infinitive: "Doran and Ilves to hold talks". */
+static bool is_headline_future(const ro_event_reader *reader, uint32_t verb) {
+  const ro_doc *doc = reader->doc;
+  return verb != RO_NONE && is_to_infinitive(reader, verb) &&
+         (doc->tokens.head[verb] == RO_NONE ||
+          ro_tree_child(doc, verb, RO_DEPREL_NSUBJ) != RO_NONE ||
+          (IS(verb, RO_DEPRELS(ACL)) && doc->tokens.head[doc->tokens.head[verb]] == RO_NONE));
+}
+
 ro_event_status ro_event_status_of(const ro_event_reader *reader, uint32_t token, bool is_noun,
                                    ro_event_class type) {
   uint32_t verb = is_noun ? ro_event_light_verb(reader, token) : token;
-  uint8_t status = walk(reader, token, is_noun, type);
+  uint8_t status = by_trigger(reader, token, is_noun, type);
+  if (is_noun && is_uttered(type))
+    return status == RO_STATUS_DENIED ? RO_STATUS_DENIED : RO_STATUS_HAPPENED;
+  bool is_settled_verb = !is_noun && is_settled(reader, token);
+  if (status == RO_STATUS_NOT_SET) status = walk(reader, token, is_noun, type);
+  if (status == RO_STATUS_NOT_SET && !is_settled_verb) status = by_left_words(reader, token);
+  if (status == RO_STATUS_NOT_SET && is_headline_future(reader, verb)) status = future_of(type);
   if (status == RO_STATUS_NOT_SET && verb != RO_NONE && has_future_time(reader, verb) &&
-      reader->doc->tokens.xpos[verb] != RO_XPOS_VBD && !is_hostile(type))
-    status = RO_STATUS_PLANNED;
+      !is_past(reader, verb))
+    status = future_of(type);
   if (status == RO_STATUS_NOT_SET) status = RO_STATUS_HAPPENED;
-  if (status == RO_STATUS_HAPPENED && is_unverified(reader, token)) status = RO_STATUS_UNVERIFIED;
-  if (status == RO_STATUS_PLANNED && is_hostile(type)) status = RO_STATUS_PREDICTED;
+  if (status == RO_STATUS_HAPPENED && !is_uttered(type) && is_unverified(reader, token))
+    status = RO_STATUS_UNVERIFIED;
+  if (status == RO_STATUS_PLANNED) status = future_of(type);
   return (ro_event_status)status;
 }

@@ -34,11 +34,13 @@ static ro_event_status vote(const ro_story *story, const ro_evidence *events, ui
     else
       other++;
   }
-  if (actual < other && count[RO_STATUS_CONDITIONAL] && type != RO_EVENT_ASSAULT)
+  if (actual <= other && count[RO_STATUS_CONDITIONAL] && type != RO_EVENT_ASSAULT)
     return RO_STATUS_CONDITIONAL;
-  ro_event_status best = actual >= other ? RO_STATUS_HAPPENED : RO_STATUS_PLANNED;
+  /* a plan told beside one mention without any sign of the future is still a plan */
+  bool has_happened = type == RO_EVENT_CONSULT ? actual > other : actual >= other;
+  ro_event_status best = has_happened ? RO_STATUS_HAPPENED : RO_STATUS_PLANNED;
   for (uint32_t s = 0; s < RO_N_EVENT_STATUS; s++)
-    if (is_actual((ro_event_status)s) == (actual >= other) && count[s] > count[best])
+    if (is_actual((ro_event_status)s) == has_happened && count[s] > count[best])
       best = (ro_event_status)s;
   return best;
 }

@@ -27,7 +27,8 @@ typedef struct {
   const ro_story *story;
   const ro_table *kinds, *labels;
   uint32_t kinds_class, kinds_kind;
-  uint32_t labels_class, labels_noun, labels_singular, labels_plural, labels_preposition;
+  uint32_t labels_class, labels_noun, labels_singular, labels_plural, labels_preposition,
+      labels_verb_preposition;
   uint32_t *state; /* [story entities] entity that stands for its country, or itself */
   bool *is_state;  /* [story entities] a country or its government */
 } ro_incident_maker;

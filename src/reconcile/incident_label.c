@@ -124,8 +124,9 @@ ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
     put_noun(maker, story, incident, row, &out);
   }
   if (incident->recipients.n) {
-    ro_buf_printf(&out, " %.*s ",
-                  RO_FMT(ro_table_field(maker->labels, row, maker->labels_preposition)));
+    ro_str preposition = ro_table_field(
+        maker->labels, row, is_clause ? maker->labels_verb_preposition : maker->labels_preposition);
+    ro_buf_printf(&out, preposition.len ? " %.*s " : "%.*s ", RO_FMT(preposition));
     put_names(story, &incident->recipients, &out);
   } else if (incident->place != RO_NONE && incident->type != RO_EVENT_STATEMENT) {
     ro_buf_text(&out, " in ");

@@ -436,6 +436,7 @@ static void open_tables(ro_incident_maker *maker, const ro_resources *resources)
   maker->labels_singular = ro_table_column(maker->labels, "singular");
   maker->labels_plural = ro_table_column(maker->labels, "plural");
   maker->labels_preposition = ro_table_column(maker->labels, "preposition");
+  maker->labels_verb_preposition = ro_table_column(maker->labels, "verb_preposition");
 }
 
 ro_status ro_reconcile_incidents(const ro_resources *resources, ro_story *story,
