@@ -81,7 +81,8 @@ typedef enum {
 
 /* ro_time_rule.year of "last year" (-1), "this year" (0): told from the anchor's year. */
 #define RO_YEAR_OFFSET(n) (-2000 + (n))
-/* Of kind WEEKDAY: month = 1 says that the weekday is one of the week `day` weeks away. */
+/* Of kind CALENDAR and unit DAY: n = weekday + 1 when one is named with the date.
+ * Of kind WEEKDAY: month = 1 says that the weekday is one of the week `day` weeks away. */
 
 /* The day of a holiday; Easter by the Gregorian rule of Meeus and Jones. */
 ro_date ro_holiday_date(ro_holiday holiday, int32_t year);

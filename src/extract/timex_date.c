@@ -69,7 +69,7 @@ static match calendar(uint32_t end, ro_time_unit unit, int32_t year, int32_t mon
   m.meaning.year = year;
   m.meaning.month = month;
   m.meaning.day = day;
-  m.wants_tense = year == 0;
+  m.wants_tense = true;
   return m;
 }
 
@@ -182,6 +182,7 @@ static match weekday_first(const words *w, uint32_t i) {
   match m = timex_longer(timex_longer(month_first(w, at), day_first(w, at)), numeric(w, at));
   if (m.end && m.meaning.unit == RO_UNIT_DAY) {
     m.rule = "weekday-date";
+    m.meaning.n = w->at[i].value + 1; /* kept to check the year by: doc/time.h */
     return m;
   }
   m = (match){.end = end, .type = RO_TIME_DATE, .wants_tense = true, .rule = "weekday"};

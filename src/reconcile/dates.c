@@ -1,6 +1,381 @@
-#include "reconcile/reconcile_internal.h"
+/* Days of publication, found jointly over the reports of a story, and all times resolved anew.
+ *
+ * A report with a day from metadata or its file name keeps it, unless its own text tells of later
+ * days as past.  For the others each day of the range has a score: the clues of the report itself
+ * (dates_clues.c) plus terms that tie reports together: shared rare runs of five words (copies and
+ * quotations appear within a day or two), counts of persons that grow as a crisis goes on, and a
+ * weak pull towards the story's other reports, capped so that an archive of unlike years stays
+ * apart.  The sum is climbed by moving one report at a time and whole groups of tied reports at
+ * once (iterated conditional modes, Besag 1986), from the best days of each report alone, in
+ * order of path: no chance, no clock. */
+#include "reconcile/dates_clues.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum {
+  FIRST_DAY = 7305,        /* 1990-01-01 */
+  N_DAYS = 18262,          /* to 2039-12-31 */
+  SHINGLE = 5,
+  MAX_SHARED_BY = 4,       /* runs of words in more reports than this are common speech */
+  MAX_LINKS = 8,
+  MAX_UNKNOWN = 2000,      /* reports dated jointly; further ones keep their clues alone */
+  MAX_SWEEPS = 6,
+  REACH = 45               /* days by which a move looks around */
+};
+
+/* Log-likelihood of a gap of 0, 1, 2, 3, 4 .. 7 and more days between two reports that share
+ * runs, against any two reports of a story (counted on 92 reports of one crisis). */
+static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
+static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4, w_known = 8;
+static const double max_loss = 0.7;   /* days that fit nearly as well belong to the interval */
+static const double min_evidence = 1; /* a report without clues stays undated */
+
+typedef struct {
+  uint32_t doc, shared;
+} tie;
+
+typedef struct {
+  date_clues clues;
+  float *fit; /* [N_DAYS], NULL for reports with a known day */
+  ro_date day;
+  bool is_known, is_open; /* open: to be found here */
+  tie ties[MAX_LINKS];
+  uint32_t n_ties;
+  uint32_t group;
+} report;
+
+typedef struct {
+  ro_story *story;
+  ro_arena *scratch;
+  report *at;
+  uint32_t n, n_open;
+} solver;
+
+/* ------------------------------------------------------------------ ties by shared words */
+
+typedef struct {
+  uint64_t hash;
+  uint32_t doc;
+} shingle;
+
+static int by_hash(const void *a, const void *b) {
+  const shingle *x = a, *y = b;
+  if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+  return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+static void add_tie(report *r, uint32_t doc) {
+  for (uint32_t i = 0; i < r->n_ties; i++)
+    if (r->ties[i].doc == doc) {
+      r->ties[i].shared++;
+      return;
+    }
+  if (r->n_ties < MAX_LINKS) {
+    r->ties[r->n_ties++] = (tie){doc, 1};
+    return;
+  }
+  uint32_t least = 0; /* Misra and Gries: make room by wearing down what is rare */
+  for (uint32_t i = 1; i < MAX_LINKS; i++)
+    if (r->ties[i].shared < r->ties[least].shared) least = i;
+  if (--r->ties[least].shared == 0) r->ties[least] = (tie){doc, 1};
+}
+
+static size_t shingles_of(const ro_doc *doc, uint32_t d, shingle *to) {
+  uint64_t window[SHINGLE] = {0};
+  uint32_t n = 0, filled = 0;
+  for (uint32_t t = 0; t < doc->tokens.n; t++) {
+    ro_str s = ro_doc_lower(doc, t);
+    bool is_word = s.len && ((s.data[0] >= 'a' && s.data[0] <= 'z') ||
+                             (s.data[0] >= '0' && s.data[0] <= '9') || (uint8_t)s.data[0] >= 0xC3);
+    if (!is_word || (uint8_t)s.data[0] == 0xE2) continue;
+    for (int k = 0; k + 1 < SHINGLE; k++) window[k] = window[k + 1];
+    window[SHINGLE - 1] = ro_hash_str(s);
+    if (++filled < SHINGLE || ro_doc_is_aside(doc, doc->tokens.span[t])) continue;
+    uint64_t h = 0;
+    for (int k = 0; k < SHINGLE; k++) h = ro_hash_mix(h, window[k]);
+    to[n++] = (shingle){h, d};
+  }
+  return n;
+}
+
+static void tie_run(solver *s, const shingle *run, size_t n) {
+  if (n < 2 || n > MAX_SHARED_BY) return;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < n; k++)
+      if (i != k) add_tie(&s->at[run[i].doc], run[k].doc);
+}
+
+static ro_status tie_reports(solver *s) {
+  size_t total = 0, n = 0;
+  for (uint32_t d = 0; d < s->n; d++) total += s->story->docs[d]->tokens.n;
+  shingle *all = RO_ARRAY(s->scratch, shingle, total);
+  if (!all) return RO_ENOMEM;
+  for (uint32_t d = 0; d < s->n; d++) n += shingles_of(s->story->docs[d], d, all + n);
+  if (n) qsort(all, n, sizeof *all, by_hash);
+  for (size_t i = 0; i < n;) {
+    size_t end = i, kept = i;
+    for (; end < n && all[end].hash == all[i].hash; end++)
+      if (end == i || all[end].doc != all[kept - 1].doc) all[kept++] = all[end];
+    tie_run(s, all + i, kept - i);
+    i = end;
+  }
+  return RO_OK;
+}
+
+/* ------------------------------------------------------------------ the score */
+
+static double tie_strength(uint32_t shared) { return shared >= 8 ? 1 : shared >= 3 ? 0.3 : 0; }
+
+static double tie_score(const solver *s, const report *r, ro_date day) {
+  double sum = 0;
+  for (uint32_t i = 0; i < r->n_ties; i++) {
+    const report *o = &s->at[r->ties[i].doc];
+    if (o->day == RO_NO_DATE) continue;
+    int32_t gap = day > o->day ? day - o->day : o->day - day;
+    sum += tie_strength(r->ties[i].shared) * tied[gap <= 3 ? gap : gap <= 7 ? 4 : 5];
+  }
+  return sum;
+}
+
+static bool is_same_count(const report *a, const report *b) {
+  if (!a->clues.count_of || !b->clues.count_of) return false;
+  double ratio = a->clues.count / b->clues.count;
+  return ratio > 0.2 && ratio < 5 && (ratio < 0.999 || ratio > 1.001) &&
+         ro_str_equal(ro_doc_sym(a->clues.doc, a->clues.count_of),
+                      ro_doc_sym(b->clues.doc, b->clues.count_of));
+}
+
+/* Pull to the other reports and growth of counts, means over the reports that have a day. */
+static double story_score(const solver *s, const report *r, ro_date day) {
+  double pull = 0, growth = 0;
+  uint32_t n = 0, n_growth = 0;
+  uint32_t step = s->n / 64 + 1; /* a sample is enough in large stories */
+  for (uint32_t i = 0; i < s->n; i += step) {
+    const report *o = &s->at[i];
+    if (o == r || o->day == RO_NO_DATE) continue;
+    double gap = day > o->day ? day - o->day : o->day - day;
+    pull -= fmin(gap / pull_days, 3);
+    n++;
+    if (!is_same_count(r, o) || gap == 0 || gap > 120) continue;
+    growth += (r->clues.count > o->clues.count) == (day > o->day) ? 1 : -1;
+    n_growth++;
+  }
+  return (n ? w_pull * pull / n : 0) + (n_growth ? w_growth * growth / n_growth : 0);
+}
+
+static double fit_at(const report *r, ro_date day) {
+  if (day < FIRST_DAY || day >= FIRST_DAY + N_DAYS) return -1e6;
+  return (double)r->fit[day - FIRST_DAY];
+}
+
+static double score(const solver *s, const report *r, ro_date day) {
+  return fit_at(r, day) + tie_score(s, r, day) + story_score(s, r, day);
+}
+
+/* ------------------------------------------------------------------ climbing */
+
+/* The best day of the report, the others standing still; the earlier day on a tie. */
+static ro_date best_day(const solver *s, const report *r) {
+  double best = -INFINITY, cut = -INFINITY;
+  ro_date day = RO_NO_DATE;
+  for (int32_t i = 0; i < N_DAYS; i++) /* ties and story add at most a few units to the clues */
+    if ((double)r->fit[i] > cut) cut = (double)r->fit[i];
+  cut -= 8 + 2.0 * r->n_ties;
+  for (int32_t i = 0; i < N_DAYS; i++) {
+    if ((double)r->fit[i] < cut) continue;
+    double v = score(s, r, FIRST_DAY + i);
+    if (v > best + 1e-9) {
+      best = v;
+      day = FIRST_DAY + i;
+    }
+  }
+  return day;
+}
+
+/* How far the best day stands out from days a week and a year away: certain reports go first. */
+static double certainty(const report *r) {
+  double best = -INFINITY, sum = 0;
+  for (int32_t i = 0; i < N_DAYS; i++) {
+    if ((double)r->fit[i] > best) best = (double)r->fit[i];
+    sum += (double)r->fit[i];
+  }
+  double near = 0;
+  for (int32_t i = 0; i < N_DAYS; i++) near += (double)r->fit[i] > best - 2;
+  (void)sum;
+  return -near;
+}
+
+static void climb(solver *s, const uint32_t *order, uint32_t n) {
+  for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+    bool has_moved = false;
+    for (uint32_t k = 0; k < n; k++) {
+      report *r = &s->at[order[k]];
+      ro_date day = best_day(s, r);
+      has_moved |= day != r->day;
+      r->day = day;
+    }
+    if (!has_moved) return;
+  }
+}
+
+/* Score of a group's members when all are moved by `shift`; ties within it do not change. */
+static double group_score(solver *s, uint32_t group, int32_t shift) {
+  double sum = 0;
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->at[i].is_open && s->at[i].group == group && s->at[i].day != RO_NO_DATE)
+      s->at[i].day += shift;
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->at[i].is_open && s->at[i].group == group && s->at[i].day != RO_NO_DATE)
+      sum += score(s, &s->at[i], s->at[i].day);
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->at[i].is_open && s->at[i].group == group && s->at[i].day != RO_NO_DATE)
+      s->at[i].day -= shift;
+  return sum;
+}
+
+static void move_groups(solver *s) {
+  for (uint32_t g = 0; g < s->n; g++) {
+    if (s->at[g].group != g) continue;
+    int32_t best_shift = 0;
+    double best = group_score(s, g, 0);
+    for (int32_t shift = -REACH; shift <= REACH; shift++) {
+      double v = group_score(s, g, shift);
+      if (v > best + 1e-9) {
+        best = v;
+        best_shift = shift;
+      }
+    }
+    for (uint32_t i = 0; best_shift && i < s->n; i++)
+      if (s->at[i].is_open && s->at[i].group == g && s->at[i].day != RO_NO_DATE)
+        s->at[i].day += best_shift;
+  }
+}
+
+static uint32_t group_of(solver *s, uint32_t i) {
+  while (s->at[i].group != i) i = s->at[i].group;
+  return i;
+}
+
+static void group_reports(solver *s) {
+  for (uint32_t i = 0; i < s->n; i++) s->at[i].group = i;
+  for (uint32_t i = 0; i < s->n; i++)
+    for (uint32_t k = 0; s->at[i].is_open && k < s->at[i].n_ties; k++) {
+      const tie *t = &s->at[i].ties[k];
+      if (t->shared < 8 || !s->at[t->doc].is_open) continue;
+      uint32_t a = group_of(s, i), b = group_of(s, t->doc);
+      if (a < b) s->at[b].group = a;
+      else s->at[a].group = b;
+    }
+  for (uint32_t i = 0; i < s->n; i++) s->at[i].group = group_of(s, i);
+}
+
+/* ------------------------------------------------------------------ known days against the text */
+
+/* Does the text tell of a full date as past that lies after the day given?  Three days are left
+ * for zones and for files named by the day of collection. */
+static void check_known(ro_doc *doc, const date_clues *c) {
+  ro_date last = doc->meta.published.to;
+  for (uint32_t i = 0; i < c->n_days; i++) {
+    const day_clue *d = &c->days[i];
+    if (!d->year || !d->day || d->direction >= 0) continue;
+    ro_date told = ro_date_make(d->year, d->month, d->day);
+    ro_span span = doc->times.at[d->time].span;
+    if (told > last + 3)
+      ro_doc_notice(doc, "dates", span,
+                    "told as past, but %d days after the day of publication that was given",
+                    told - last);
+  }
+}
+
+/* ------------------------------------------------------------------ the step */
+
+static ro_status fill_fit(solver *s, report *r) {
+  r->fit = RO_ARRAY(s->scratch, float, N_DAYS);
+  if (!r->fit) return RO_ENOMEM;
+  for (int32_t i = 0; i < N_DAYS; i++) r->fit[i] = (float)ro_date_fit(&r->clues, FIRST_DAY + i);
+  return RO_OK;
+}
+
+static bool has_clues(const date_clues *c) {
+  return c->n_weekdays || c->n_days || c->n_offices || c->last_year || c->n_weekends;
+}
+
+static ro_status open_report(solver *s, const ro_resources *resources, uint32_t i) {
+  report *r = &s->at[i];
+  ro_doc *doc = s->story->docs[i];
+  ro_interval p = doc->meta.published;
+  bool is_given = doc->meta.published_basis == RO_DATE_BASIS_METADATA ||
+                  doc->meta.published_basis == RO_DATE_BASIS_FILE_NAME;
+  ro_date_clues(resources, doc, &r->clues);
+  r->day = RO_NO_DATE;
+  r->is_known = is_given && p.to != RO_NO_DATE;
+  if (r->is_known) {
+    r->day = p.to;
+    check_known(doc, &r->clues);
+  } else if (s->n_open < MAX_UNKNOWN && has_clues(&r->clues)) {
+    r->is_open = true;
+    s->n_open++;
+    RO_TRY(fill_fit(s, r));
+  }
+  return RO_OK;
+}
+
+static uint32_t *order_by_certainty(solver *s, uint32_t *n) {
+  uint32_t *order = RO_ARRAY(s->scratch, uint32_t, s->n);
+  double *value = RO_ARRAY(s->scratch, double, s->n);
+  *n = 0;
+  if (!order || !value) return NULL;
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (!s->at[i].is_open) continue;
+    value[i] = certainty(&s->at[i]);
+    uint32_t k = (*n)++;
+    for (; k > 0 && value[order[k - 1]] < value[i]; k--) order[k] = order[k - 1];
+    order[k] = i;
+  }
+  return order;
+}
+
+/* The days around the best that fit nearly as well, and whether there is any evidence at all. */
+static void publish(solver *s, uint32_t i) {
+  report *r = &s->at[i];
+  ro_doc *doc = s->story->docs[i];
+  if (!r->is_open || r->day == RO_NO_DATE) return;
+  double best = score(s, r, r->day);
+  ro_interval p = {r->day, r->day};
+  while (p.from > r->day - REACH && score(s, r, p.from - 1) > best - max_loss) p.from--;
+  while (p.to < r->day + REACH && score(s, r, p.to + 1) > best - max_loss) p.to++;
+  double far = (score(s, r, r->day - 200) + score(s, r, r->day + 200)) / 2;
+  if (best - far < min_evidence || p.to - p.from >= REACH) return;
+  bool is_alone = s->n < 2;
+  doc->meta.published = p;
+  doc->meta.published_basis = is_alone ? RO_DATE_BASIS_TEXT : RO_DATE_BASIS_STORY;
+  ro_date_reasons(doc, &r->clues, r->day);
+}
+
+static ro_status solve(solver *s, const ro_resources *resources) {
+  for (uint32_t i = 0; i < s->n; i++) RO_TRY(open_report(s, resources, i));
+  if (!s->n_open) return RO_OK;
+  RO_TRY(tie_reports(s));
+  group_reports(s);
+  uint32_t n;
+  const uint32_t *order = order_by_certainty(s, &n);
+  if (!order) return RO_ENOMEM;
+  climb(s, order, n);
+  move_groups(s);
+  climb(s, order, n);
+  for (uint32_t i = 0; i < s->n; i++) publish(s, i);
+  return RO_OK;
+}
 
 ro_status ro_reconcile_dates(const ro_resources *resources, ro_story *story, ro_arena *scratch) {
-  (void)resources, (void)story, (void)scratch;
+  solver s = {.story = story, .scratch = scratch, .n = story->n_docs};
+  s.at = RO_ARRAY(scratch, report, story->n_docs);
+  if (!s.at && story->n_docs) return RO_ENOMEM;
+  RO_TRY(solve(&s, resources));
+  for (uint32_t i = 0; i < story->n_docs; i++)
+    RO_TRY(ro_times_resolve(story->docs[i], ro_doc_anchor(story->docs[i])));
   return RO_OK;
 }
