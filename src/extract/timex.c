@@ -10,8 +10,6 @@
 #include "extract/extract.h"
 #include "extract/timex_words.h"
 
-enum { ANCHOR_SENTENCES = 2 };
-
 typedef struct {
   const ro_table *table;
   uint32_t class_column, value_column;
@@ -59,7 +57,8 @@ static uint32_t find_anchor(const ro_doc *doc, uint32_t first, const match *m) {
   for (uint32_t i = doc->times.n; i > 0; i--) {
     const ro_time *t = &doc->times.at[i - 1];
     uint32_t there = doc->tokens.sentence[t->first];
-    bool is_far = sentence - there >= (m->is_weak_anchor ? ANCHOR_SENTENCES : 6u);
+    bool is_weak = m->is_weak_anchor && m->anchor != ANCHOR_QUARTER;
+    bool is_far = sentence - there >= (is_weak ? 2u : 8u);
     if (is_far) return RO_NONE;
     if (fits_anchor(t, m->anchor)) return i - 1;
   }

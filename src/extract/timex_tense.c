@@ -20,6 +20,10 @@ static const char plans[] =
     "slated poised ready likely aim aims want wants hopes intends prepares preparing going about "
     "agree agreed promise promised pledge pledged vow vowed decide decided call called urge urged "
     "order ordered ask asked invite invited propose proposed postpone postponed delay delayed";
+/* Verbs whose simple present speaks of what is fixed for a later day: "talks begin on Monday". */
+static const char scheduled[] =
+    "begin start end open close meet arrive leave return travel visit fly host hold go come take "
+    "expire face vote resume run convene hear appear play depart launch become";
 static const char modals[] = "will 'll wo shall may might could can would should must";
 
 static bool is_verb(const ro_doc *doc, uint32_t t) {
@@ -27,28 +31,36 @@ static bool is_verb(const ro_doc *doc, uint32_t t) {
   return u == RO_UPOS_VERB || u == RO_UPOS_AUX;
 }
 
-static bool is_past(const ro_doc *doc, uint32_t t) { return doc->tokens.xpos[t] == RO_XPOS_VBD; }
-
-/* What the auxiliaries of verb v say: +1 modal, -1 past or perfect, 2 nothing. */
-static int auxiliaries(const ro_doc *doc, uint32_t v) {
+/* A verb, or a noun or adjective with a copula: "the 16th will be the day". */
+static bool is_predicate(const ro_doc *doc, uint32_t t) {
   const ro_tokens *k = &doc->tokens;
-  int says = 2;
+  if (is_verb(doc, t) || is_one_of(ro_doc_lower(doc, t), "due likely ready set")) return true;
+  for (uint32_t c = k->first_child[t]; c != RO_NONE; c = k->next_sibling[c])
+    if (k->deprel[c] == RO_DEPREL_COP) return true;
+  return false;
+}
+
+typedef enum { AUX_NONE, AUX_FUTURE, AUX_PAST, AUX_PERFECT, AUX_PRESENT } aux_kind;
+
+/* What the auxiliaries and the copula of a predicate say together. */
+static aux_kind auxiliaries(const ro_doc *doc, uint32_t v) {
+  const ro_tokens *k = &doc->tokens;
+  aux_kind kind = AUX_NONE;
   for (uint32_t c = k->first_child[v]; c != RO_NONE; c = k->next_sibling[c]) {
     if (k->deprel[c] != RO_DEPREL_AUX && k->deprel[c] != RO_DEPREL_AUX_PASS &&
         k->deprel[c] != RO_DEPREL_COP)
       continue;
     ro_str lower = ro_doc_lower(doc, c);
-    if (is_one_of(lower, "will 'll wo shall may")) return 1;
-    if (is_one_of(lower, "would could might should must can"))
-      says = 0;
+    if (is_one_of(lower, modals))
+      kind = AUX_FUTURE;
     else if (is_one_of(lower, "was were had did"))
-      says = says == 0 ? 0 : -1;
-    else if (is_one_of(lower, "has have 've") && says == 2)
-      says = -1;
-    else if (is_one_of(lower, "is are am 's 're") && says == 2)
-      says = 3;
+      kind = AUX_PAST;
+    else if (is_one_of(lower, "has have 've having"))
+      kind = kind == AUX_FUTURE ? AUX_PAST : AUX_PERFECT; /* "may have met on Monday" */
+    else if (is_one_of(lower, "is are am 's 're") && kind == AUX_NONE)
+      kind = AUX_PRESENT;
   }
-  return says;
+  return kind;
 }
 
 static bool is_infinitive(const ro_doc *doc, uint32_t v) {
@@ -58,13 +70,11 @@ static bool is_infinitive(const ro_doc *doc, uint32_t v) {
   return false;
 }
 
-/* The next verb (or plan adjective, "due") above t. */
-static uint32_t verb_above(const ro_doc *doc, uint32_t t) {
+/* The next predicate above t. */
+static uint32_t predicate_above(const ro_doc *doc, uint32_t t) {
   for (int steps = 0; steps < MAX_CLIMB && t != RO_NONE; steps++) {
     t = doc->tokens.head[t];
-    if (t != RO_NONE &&
-        (is_verb(doc, t) || is_one_of(ro_doc_lower(doc, t), "due likely ready set")))
-      return t;
+    if (t != RO_NONE && is_predicate(doc, t)) return t;
   }
   return RO_NONE;
 }
@@ -73,33 +83,43 @@ static bool is_plan(const ro_doc *doc, uint32_t v) {
   return is_one_of(ro_doc_lemma(doc, v), plans) || is_one_of(ro_doc_lower(doc, v), plans);
 }
 
-/* Direction that a finite verb gives by itself. */
-static int8_t finite(const ro_doc *doc, uint32_t v) {
-  int says = auxiliaries(doc, v);
-  if (says == 1 || says == 0) return (int8_t)says;
+/* Direction that a finite predicate gives; `is_near` when the date hangs on it directly. */
+static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
+  aux_kind kind = auxiliaries(doc, v);
   bool is_planned = is_plan(doc, v);
-  if (says == -1) return is_planned ? 0 : -1;
   uint8_t x = doc->tokens.xpos[v];
-  if (is_past(doc, v)) return is_planned ? 0 : -1;
-  if (x == RO_XPOS_VBN) return is_planned ? 1 : -1;
-  if (x == RO_XPOS_VBZ || x == RO_XPOS_VBP || says == 3)
-    return is_one_of(ro_doc_lemma(doc, v), "say be have think believe show know tell add") ? -1 : 1;
-  return is_planned ? 1 : -1;
+  if (kind == AUX_FUTURE) return 1;
+  if (kind == AUX_PAST || (kind == AUX_NONE && x == RO_XPOS_VBD)) return is_planned ? 0 : -1;
+  if (kind == AUX_PERFECT) return is_planned ? 1 : -1;
+  if (x == RO_XPOS_VBN && is_planned) { /* "talks set for Monday": the tense is the matrix's */
+    uint32_t up = predicate_above(doc, v);
+    return up != RO_NONE &&
+                   (doc->tokens.xpos[up] == RO_XPOS_VBD || auxiliaries(doc, up) == AUX_PAST)
+               ? 0
+               : 1;
+  }
+  if (x == RO_XPOS_VBN) return -1;
+  bool is_present = x == RO_XPOS_VBZ || x == RO_XPOS_VBP || kind == AUX_PRESENT;
+  if (!is_present) return is_planned ? 1 : -1;
+  if (is_planned) return 1;
+  if (kind == AUX_PRESENT && x == RO_XPOS_VBG) return 1; /* "is meeting on Thursday" */
+  return is_near && is_one_of(ro_doc_lemma(doc, v), scheduled) ? 1 : -1;
 }
 
 static int8_t by_tree(const ro_doc *doc, uint32_t head) {
-  uint32_t v = is_verb(doc, head) ? head : verb_above(doc, head);
+  uint32_t v = is_predicate(doc, head) ? head : predicate_above(doc, head);
+  bool is_near = v != RO_NONE && (v == head || doc->tokens.head[head] == v);
   for (int steps = 0; v != RO_NONE && steps < 4; steps++) {
-    uint8_t x = doc->tokens.xpos[v];
-    int says = auxiliaries(doc, v);
-    if (is_infinitive(doc, v) && says == 2) {
-      uint32_t up = verb_above(doc, v);
+    aux_kind kind = auxiliaries(doc, v);
+    if (kind == AUX_NONE && is_infinitive(doc, v)) {
+      uint32_t up = predicate_above(doc, v);
       if (up == RO_NONE) return 1;
-      int8_t above = finite(doc, up);
+      int8_t above = finite(doc, up, true);
       return above < 0 ? 0 : above;
     }
-    if (x != RO_XPOS_VBG || says != 2) return finite(doc, v);
-    v = verb_above(doc, v);
+    if (doc->tokens.xpos[v] != RO_XPOS_VBG || kind != AUX_NONE) return finite(doc, v, is_near);
+    v = predicate_above(doc, v);
+    is_near = false;
   }
   return -1;
 }
@@ -127,6 +147,9 @@ int8_t timex_tense(const ro_doc *doc, uint32_t first, uint32_t end) {
   uint32_t head = first;
   for (uint32_t t = first; t < end; t++)
     if (k->head[t] == RO_NONE || k->head[t] < first || k->head[t] >= end) head = t;
+  bool is_led = end < k->n && k->sentence[end] == k->sentence[first] &&
+                is_one_of(ro_doc_lower(doc, end), "will 'll shall");
+  if (is_led) return 1; /* "Monday will be the day" */
   bool has_tree =
       doc->layer[RO_LAYER_TREE].is_present && (k->head[head] != RO_NONE || k->deprel[head]);
   return has_tree ? by_tree(doc, head) : by_words(doc, first, end);

@@ -11,26 +11,26 @@
 #include "reconcile/dates_clues.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/hash.h"
 
 enum {
-  FIRST_DAY = 7305,        /* 1990-01-01 */
-  N_DAYS = 18262,          /* to 2039-12-31 */
+  FIRST_DAY = 7305, /* 1990-01-01 */
+  N_DAYS = 18262,   /* to 2039-12-31 */
   SHINGLE = 5,
-  MAX_SHARED_BY = 4,       /* runs of words in more reports than this are common speech */
+  MAX_SHARED_BY = 4, /* runs of words in more reports than this are common speech */
   MAX_LINKS = 8,
-  MAX_UNKNOWN = 2000,      /* reports dated jointly; further ones keep their clues alone */
+  MAX_UNKNOWN = 2000, /* reports dated jointly; further ones keep their clues alone */
   MAX_SWEEPS = 6,
-  REACH = 45               /* days by which a move looks around */
+  REACH = 45 /* days by which a move looks around */
 };
 
 /* Log-likelihood of a gap of 0, 1, 2, 3, 4 .. 7 and more days between two reports that share
  * runs, against any two reports of a story (counted on 92 reports of one crisis). */
 static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
-static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4, w_known = 8;
-static const double max_loss = 0.7;   /* days that fit nearly as well belong to the interval */
+static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
+static const double w_mass = 0.6;
 static const double min_evidence = 1; /* a report without clues stays undated */
 
 typedef struct {
@@ -141,11 +141,10 @@ static double tie_score(const solver *s, const report *r, ro_date day) {
 }
 
 static bool is_same_count(const report *a, const report *b) {
-  if (!a->clues.count_of || !b->clues.count_of) return false;
+  if (!a->clues.count || !b->clues.count) return false;
   double ratio = a->clues.count / b->clues.count;
   return ratio > 0.2 && ratio < 5 && (ratio < 0.999 || ratio > 1.001) &&
-         ro_str_equal(ro_doc_sym(a->clues.doc, a->clues.count_of),
-                      ro_doc_sym(b->clues.doc, b->clues.count_of));
+         ro_str_equal(a->clues.count_of, b->clues.count_of);
 }
 
 /* Pull to the other reports and growth of counts, means over the reports that have a day. */
@@ -195,16 +194,12 @@ static ro_date best_day(const solver *s, const report *r) {
   return day;
 }
 
-/* How far the best day stands out from days a week and a year away: certain reports go first. */
+/* The fewer days fit nearly as well as the best, the surer; sure reports go first. */
 static double certainty(const report *r) {
-  double best = -INFINITY, sum = 0;
-  for (int32_t i = 0; i < N_DAYS; i++) {
+  double best = -INFINITY, near = 0;
+  for (int32_t i = 0; i < N_DAYS; i++)
     if ((double)r->fit[i] > best) best = (double)r->fit[i];
-    sum += (double)r->fit[i];
-  }
-  double near = 0;
   for (int32_t i = 0; i < N_DAYS; i++) near += (double)r->fit[i] > best - 2;
-  (void)sum;
   return -near;
 }
 
@@ -266,8 +261,10 @@ static void group_reports(solver *s) {
       const tie *t = &s->at[i].ties[k];
       if (t->shared < 8 || !s->at[t->doc].is_open) continue;
       uint32_t a = group_of(s, i), b = group_of(s, t->doc);
-      if (a < b) s->at[b].group = a;
-      else s->at[a].group = b;
+      if (a < b)
+        s->at[b].group = a;
+      else
+        s->at[a].group = b;
     }
   for (uint32_t i = 0; i < s->n; i++) s->at[i].group = group_of(s, i);
 }
@@ -338,20 +335,34 @@ static uint32_t *order_by_certainty(solver *s, uint32_t *n) {
   return order;
 }
 
-/* The days around the best that fit nearly as well, and whether there is any evidence at all. */
+/* The best day, and its neighbours, the better one first, until they hold `w_mass` of the
+ * likelihood of the week around: the week itself is taken as found. */
+static ro_interval likely_days(const solver *s, const report *r) {
+  double best = score(s, r, r->day), mass = 0, held = 1;
+  for (int32_t i = -3; i <= 3; i++) mass += exp(score(s, r, r->day + i) - best);
+  ro_interval p = {r->day, r->day};
+  while (held < w_mass * mass && p.to - p.from < 6) {
+    double before = score(s, r, p.from - 1), after = score(s, r, p.to + 1);
+    held += exp((after >= before ? after : before) - best);
+    if (after >= before)
+      p.to++;
+    else
+      p.from--;
+  }
+  return p;
+}
+
+/* Writes the days unless there is no evidence to speak of. */
 static void publish(solver *s, uint32_t i) {
   report *r = &s->at[i];
   ro_doc *doc = s->story->docs[i];
   if (!r->is_open || r->day == RO_NO_DATE) return;
-  double best = score(s, r, r->day);
-  ro_interval p = {r->day, r->day};
-  while (p.from > r->day - REACH && score(s, r, p.from - 1) > best - max_loss) p.from--;
-  while (p.to < r->day + REACH && score(s, r, p.to + 1) > best - max_loss) p.to++;
+  ro_interval p = likely_days(s, r);
   double far = (score(s, r, r->day - 200) + score(s, r, r->day + 200)) / 2;
-  if (best - far < min_evidence || p.to - p.from >= REACH) return;
-  bool is_alone = s->n < 2;
+  if (score(s, r, r->day) - far < min_evidence) return;
+  doc->meta.reasons.n = 0;
   doc->meta.published = p;
-  doc->meta.published_basis = is_alone ? RO_DATE_BASIS_TEXT : RO_DATE_BASIS_STORY;
+  doc->meta.published_basis = s->n < 2 ? RO_DATE_BASIS_TEXT : RO_DATE_BASIS_STORY;
   ro_date_reasons(doc, &r->clues, r->day);
 }
 

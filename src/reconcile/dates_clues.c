@@ -7,6 +7,7 @@
 #include "reconcile/dates_clues.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Days since the latest weekday told as past; rows: one mention late in the text, one early, two,
  * more. */
@@ -16,16 +17,16 @@ static const double recency[4][7] = {
     {-0.58, -1.27, -2.66, -3.0, -3.9, -4.2, -4.2},
     {-0.29, -1.56, -3.5, -3.9, -5.0, -5.0, -5.0},
 };
-/* Days until a weekday told as coming. */
-static const double coming[7] = {-0.18, 0, -0.73, -1.13, -1.57, -2.0, -2.5};
+/* Days until a weekday told as coming; halved, as reports of one story tell of the same days. */
+static const double coming[7] = {-0.1, 0, -0.36, -0.56, -0.8, -1.0, -1.3};
 /* Distance -3 .. +3 of a weekday that may lie on either side. */
-static const double either[7] = {-1.7, -1.24, -0.5, 0, -1.09, -1.87, -1.39};
+static const double either[7] = {-1.6, -1.24, -0.5, 0, -1.1, -1.5, -1.6};
 /* "The weekend" told as past, by the weekday of the report from Monday on. */
 static const double weekend[7] = {0, -0.68, -1.0, -1.6, -1.6, -2.0, -0.92};
 /* Years from the latest year named to the year of the report. */
 static const double year_gap[9] = {0, -0.8, -0.87, -1.3, -1.9, -2.5, -2.7, -2.7, -2.9};
 
-static const double w_known_before = 0.28, w_out_of_office = -2.0, w_weekday_differs = -3.0;
+static const double w_known_before = 0.28, w_out_of_office = -4.0, w_weekday_differs = -3.0;
 static const double w_same_day = 1.2;
 
 /* ------------------------------------------------------------------ collecting */
@@ -74,7 +75,8 @@ static void add_time(date_clues *c, uint32_t i) {
 
 /* Is the office named within a few tokens, and not as a former one? */
 static bool holds_office(const ro_doc *doc, uint32_t first, uint32_t end, ro_str role) {
-  static const char *const former[] = {"former", "ex", "then", "late", "predecessor", "ex-president"};
+  static const char *const former[] = {"former", "ex",          "then",
+                                       "late",   "predecessor", "ex-president"};
   uint32_t from = first > 6 ? first - 6 : 0, to = end + 5 < doc->tokens.n ? end + 5 : doc->tokens.n;
   bool has_role = false;
   ro_str rest = role, head = role, word;
@@ -124,14 +126,16 @@ static void add_offices(const ro_resources *resources, date_clues *c) {
   }
 }
 
+/* Counts of people grow as a crisis goes on: dead, displaced, detained, deployed. */
 static void add_counts(date_clues *c) {
   const ro_doc *doc = c->doc;
   for (uint32_t i = 0; i < doc->figures.n; i++) {
     const ro_figure *f = &doc->figures.at[i];
-    double high = isnan(f->high) ? f->low : isnan(f->low) ? f->high : fmax(f->low, f->high);
-    if (!ro_str_is(f->unit, "persons") || isnan(high) || high <= c->count || high < 2) continue;
+    double high = isnan(f->high) ? f->low : f->high;
+    bool is_people = ro_str_is(f->unit, "persons") || ro_str_is(f->unit, "troops");
+    if (!is_people || isnan(high) || high <= c->count || high < 100 || high > 1e7) continue;
     c->count = high;
-    c->count_of = doc->tokens.lower[f->end - 1];
+    c->count_of = f->unit;
   }
 }
 
@@ -160,8 +164,10 @@ static double fit_weekdays(const date_clues *c, ro_date day) {
       all_late &= w->is_late;
     } else if (n_open < 4) {
       n_open++;
-      if (w->direction > 0) sum += coming[(7 - back) % 7];
-      else sum += either[(back <= 3 ? -back : 7 - back) + 3];
+      if (w->direction > 0)
+        sum += coming[(7 - back) % 7];
+      else
+        sum += either[(back <= 3 ? -back : 7 - back) + 3];
     }
   }
   if (n_past) sum += recency[n_past > 2 ? 3 : n_past == 2 ? 2 : !all_late][nearest];
@@ -183,17 +189,27 @@ static ro_date nearest_date(const day_clue *d, ro_date day) {
   return best;
 }
 
+/* Log-frequency of a date without a year `gap` days after the day of the report. */
+static double day_gap(double gap) {
+  static const struct {
+    double most, value;
+  } past[] = {{0, 0}, {1, -0.3}, {2, -0.7}, {16, -1.2}, {24, -1.9}, {31, -2.2}, {60, -2.7}},
+    ahead[] = {{1, -1.1}, {2, -1.6}, {5, -2.3}, {20, -1.5}, {31, -2.4}, {45, -2.7}, {60, -3}};
+  for (size_t i = 0; i < 7; i++) {
+    if (gap <= 0 && -gap <= past[i].most) return past[i].value;
+    if (gap > 0 && gap <= ahead[i].most) return ahead[i].value;
+  }
+  return -3.2 - fabs(gap) / 300;
+}
+
 static double fit_date(const day_clue *d, ro_date day) {
   ro_date at = nearest_date(d, day);
   if (at == RO_NO_DATE) return -4;
-  double gap = at - day, sum;
-  double scale = d->year ? 300 : d->day ? 30 : 60;
-  if (gap == 0) sum = 0;
-  else if (gap < 0) sum = fmax(-0.5 + gap / scale, -3);
-  else sum = fmax(-0.9 - gap / (scale * 2 / 3), -3.5);
-  double slack = d->day ? 0 : 16;
+  double gap = at - day, slack = d->day ? 0 : 16;
+  double sum = d->day && !d->year ? day_gap(gap) : fmax(-fabs(gap) / (d->year ? 200 : 60), -3.5);
+  if (gap == 0 && d->direction > 0) sum -= 1.6;
   if (d->direction < 0 && gap > slack) sum -= d->year && d->day ? 2.5 : 0.9;
-  if (d->direction > 0 && gap < -slack) sum -= 1.2;
+  if (d->direction > 0 && gap < -slack) sum -= 1.4;
   if (d->weekday >= 0 && ro_date_weekday(at) != d->weekday) sum += w_weekday_differs;
   return sum;
 }
@@ -224,7 +240,7 @@ static double fit_offices(const date_clues *c, ro_date day) {
     }
     if (!is_in) sum += w_out_of_office;
   }
-  return fmax(sum, -12);
+  return fmax(sum, -16);
 }
 
 static double fit_years(const date_clues *c, ro_date day) {
@@ -233,8 +249,9 @@ static double fit_years(const date_clues *c, ro_date day) {
   ro_date_parts(day, &y, &m, &d);
   if (c->last_year) {
     int32_t gap = y - c->last_year;
-    sum += gap < 0 ? (gap == -1 ? -1.5 : -3.5) : gap > 8 ? -3.2 - w_known_before * fmin(gap, 40) / 40
-                                                         : year_gap[gap];
+    sum += gap < 0   ? (gap == -1 ? -1.5 : -3.5)
+           : gap > 8 ? -3.2 - w_known_before * fmin(gap, 40) / 40
+                     : year_gap[gap];
   }
   if (c->copyright_year && (y == c->copyright_year || y == c->copyright_year + 1)) sum += 0.3;
   return sum;
@@ -266,10 +283,10 @@ void ro_date_reasons(ro_doc *doc, const date_clues *c, ro_date day) {
     add_reason(doc, doc->times.at[w->time].span, why);
   }
   for (uint32_t i = 0; i < c->n_days; i++)
-    add_reason(doc, doc->times.at[c->days[i].time].span,
-               c->days[i].direction > 0 ? "a date told as still to come" : "a date told in the text");
+    add_reason(
+        doc, doc->times.at[c->days[i].time].span,
+        c->days[i].direction > 0 ? "a date told as still to come" : "a date told in the text");
   for (uint32_t i = 0; i < c->n_offices; i++)
     add_reason(doc, c->offices[i].span, "named in an office, within its term");
-  if (c->last_year)
-    add_reason(doc, doc->times.at[c->last_year_time].span, "the latest year named");
+  if (c->last_year) add_reason(doc, doc->times.at[c->last_year_time].span, "the latest year named");
 }

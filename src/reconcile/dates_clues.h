@@ -32,12 +32,12 @@ typedef struct {
   day_clue days[MAX_CLUES];
   office_clue offices[MAX_CLUES];
   uint32_t n_weekdays, n_days, n_offices;
-  uint32_t n_weekends;   /* "over the weekend", told of the past */
-  int32_t last_year;     /* latest year named alone, 0 = none */
+  uint32_t n_weekends; /* "over the weekend", told of the past */
+  int32_t last_year;   /* latest year named alone, 0 = none */
   uint32_t last_year_time;
   int32_t copyright_year;
-  double count;      /* largest number of persons of the most numerous thing counted, 0 = none */
-  ro_sym count_of;
+  double count;    /* largest number of persons or troops named, 0 = none */
+  ro_str count_of; /* its unit */
 } date_clues;
 
 void ro_date_clues(const ro_resources *resources, const ro_doc *doc, date_clues *clues);
