@@ -12,32 +12,12 @@
 #include "extract/extract.h"
 #include "extract/figure_internal.h"
 
-#define X(id, label) label,
-static const char *const unit_class_label[RO_N_UNIT_CLASS] = {RO_UNIT_CLASS_LIST(X)};
-#undef X
-
 ro_status ro_figure_open(const ro_resources *resources, ro_arena *process, const void **state,
                          ro_error *error) {
   (void)error;
   ro_figure_state *s = RO_NEW(process, ro_figure_state);
-  if (!s) return RO_ENOMEM;
-  s->comparators = ro_lexicon_table(resources->lexicon, "comparators");
-  s->units = ro_lexicon_table(resources->lexicon, "units");
-  if (s->comparators) {
-    s->comparator_place = ro_table_column(s->comparators, "place");
-    s->comparator =
-        ro_table_codes(s->comparators, process, ro_table_column(s->comparators, "comparator"),
-                       ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_EXACTLY);
-    if (!s->comparator) return RO_ENOMEM;
-  }
-  if (s->units) {
-    s->unit_name = ro_table_column(s->units, "unit");
-    s->unit_class = ro_table_codes(s->units, process, ro_table_column(s->units, "class"),
-                                   unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
-    if (!s->unit_class) return RO_ENOMEM;
-  }
   *state = s;
-  return RO_OK;
+  return s && ro_figure_state_open(resources->lexicon, process, s) ? RO_OK : RO_ENOMEM;
 }
 
 static bool open_reader(ro_figure_reader *r, ro_arena *scratch) {

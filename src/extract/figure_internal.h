@@ -48,7 +48,8 @@ typedef struct {
   bool has_comparator;
 } ro_quantity;
 
-/* figure_quantity.c */
+/* figure_quantity.c: tables may be absent, nothing is then found in them. */
+bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_state *s);
 bool ro_quantity_read(const ro_figure_reader *r, uint32_t i, uint32_t floor, ro_quantity *out);
 /* Row of units.tsv for the phrase that ends with token `head` (one to three words), RO_NONE. */
 uint32_t ro_unit_of_noun(const ro_figure_state *state, const ro_doc *doc, uint32_t first,

@@ -11,7 +11,28 @@
 
 #include "extract/figure_internal.h"
 
+#define X(id, label) label,
+static const char *const unit_class_label[RO_N_UNIT_CLASS] = {RO_UNIT_CLASS_LIST(X)};
+#undef X
+
 enum { MAX_PHRASE_WORDS = 4, MAX_PHRASE_BYTES = 64 };
+
+bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_state *s) {
+  s->comparators = ro_lexicon_table(lexicon, "comparators");
+  s->units = ro_lexicon_table(lexicon, "units");
+  if (s->comparators) {
+    s->comparator_place = ro_table_column(s->comparators, "place");
+    s->comparator =
+        ro_table_codes(s->comparators, arena, ro_table_column(s->comparators, "comparator"),
+                       ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_EXACTLY);
+  }
+  if (s->units) {
+    s->unit_name = ro_table_column(s->units, "unit");
+    s->unit_class = ro_table_codes(s->units, arena, ro_table_column(s->units, "class"),
+                                   unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
+  }
+  return (!s->comparators || s->comparator) && (!s->units || s->unit_class);
+}
 
 bool ro_word_in(ro_str word, const char *const *list) {
   for (size_t i = 0; list[i]; i++)

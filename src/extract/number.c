@@ -33,6 +33,7 @@ static const number_word words[] = {
     {"", 0, 0},
     {"billion", SCALE, 1e9},
     {"billions", PLURAL, 1e9},
+    {"bln", SHORT, 1e9},
     {"bn", SHORT, 1e9},
     {"crore", SCALE, 1e7},
     {"dozen", DOZEN, 12},
@@ -292,7 +293,8 @@ static uint32_t read_scales(const reader *r, uint32_t i, double *factor) {
   return i;
 }
 
-static uint32_t read_words(const reader *r, uint32_t i, double *value) {
+/* *scale is that of the last part: 1e6 in "two million". */
+static uint32_t read_words(const reader *r, uint32_t i, double *value, double *scale) {
   double total = 0, part, factor, last = INFINITY;
   uint32_t at = i;
   for (uint32_t n = 0; n < 5; n++) {
@@ -307,6 +309,7 @@ static uint32_t read_words(const reader *r, uint32_t i, double *value) {
     end = read_scales(r, end, &factor);
     if (factor >= last || (n && factor == 1 && part >= last)) break;
     total += part * factor;
+    *scale = factor;
     at = end;
     if (factor < 100) break; /* nothing but a smaller part may follow a scale */
     last = factor;
@@ -352,7 +355,7 @@ static uint32_t read_addition(const reader *r, uint32_t i, double *value) {
 }
 
 static bool read_cardinal(const reader *r, uint32_t i, ro_number *out) {
-  double value = 0, factor = 1, more = 0;
+  double value = 0, factor = 1, more = 0, scale = 1;
   uint32_t at = i;
   if (is_digits(r, i)) {
     value = r->at[i].value;
@@ -360,20 +363,25 @@ static bool read_cardinal(const reader *r, uint32_t i, ro_number *out) {
     for (uint32_t b = r->at[i].span.begin; b < r->at[i].span.end; b++)
       if (!ro_is_digit((uint8_t)r->text.data[b])) out->is_bare_digits = false;
   } else {
-    at = read_words(r, i, &value);
+    at = read_words(r, i, &value, &scale);
     if (at == i) return false;
     out->is_words = true;
     out->is_bare_digits = false;
   }
   uint32_t end = read_addition(r, at, &more);
   if (end != at) {
-    value += more;
+    value += more * (scale >= 1000 ? scale : 1);
     at = end;
     out->is_bare_digits = false;
   }
-  if (is_digits(r, i) || end != at || more > 0) {
+  if (is_digits(r, i) || (more > 0 && scale == 1)) {
     end = read_scales(r, at, &factor);
     if (end != at) out->is_bare_digits = false;
+    at = end;
+  }
+  end = factor > 1 ? read_addition(r, at, &more) : at; /* "a million and a half", "3m and a quarter" */
+  if (end != at) {
+    value += more;
     at = end;
   }
   out->low = out->high = value * factor;
