@@ -50,7 +50,8 @@ def system(program, rows, extra):
         command = [program, "annotate", "--quiet", "--output", made, given] + extra
         subprocess.run(command, check=True)
         with open(made, encoding="utf-8") as f:
-            return [json.loads(line) for line in f if line.strip()]
+            lines = [json.loads(line) for line in f if line.strip()]
+            return sorted(lines, key=lambda line: int(line["document"]["path"].rsplit("#", 1)[1]))
 
 
 def f1(hits, n_system, n_gold):

@@ -19,8 +19,61 @@ static const char *const marker_label[RO_N_MARKER] = {RO_MARKER_LIST(X)};
 typedef struct {
   const ro_table *markers;
   const uint8_t *kind; /* [rows] ro_marker_kind */
-  uint32_t polarity;   /* column: "negative" or empty */
+  bool *is_negative;   /* [rows] */
 } condition_state;
+
+static bool is_one_of(ro_str s, const char *const *list) {
+  for (size_t i = 0; list[i]; i++)
+    if (ro_str_is(s, list[i])) return true;
+  return false;
+}
+
+static bool ends_in(ro_str s, const char *const *words) {
+  for (size_t i = 0; words[i]; i++) {
+    ro_str w = ro_str_from(words[i]);
+    if (ro_str_ends(s, w) && s.len > w.len && s.data[s.len - w.len - 1] == ' ') return true;
+  }
+  return false;
+}
+
+/* How a row of conditions.tsv takes its condition, NONE where it says so too rarely to be used.
+ * The table tells what a marker means; whether a clause or a noun phrase follows shows in its last
+ * word.  "once" and "as soon as" are rare as conditions, but the check that all looks ahead makes
+ * them sure enough. */
+static ro_marker_kind kind_of_row(const ro_table *t, uint32_t row, ro_str key, ro_str kind) {
+  static const char *const backward[] = {"otherwise", "if so", "or else", "failing that", "in that case", NULL};
+  static const char *const times[] = {"once", "as soon as", "only once", "only after", "only when", "until",
+                                      "until after", "until such time as", NULL};
+  static const char *const not_used[] = {"on condition of", "even if", "not before", "if true", NULL};
+  static const char *const noun_words[] = {"barring", "pending", "absent", NULL};
+  static const char *const prepositions[] = {"of", "for", "on", "upon", "to", "barring", NULL};
+  ro_str sure = ro_table_field(t, row, ro_table_column(t, "sure"));
+  bool is_likely = sure.len == 0 || sure.data[0] == '1' || (sure.len > 2 && sure.data[2] >= '5');
+  if (is_one_of(key, not_used)) return RO_MARKER_NONE;
+  if (is_one_of(key, backward)) return RO_MARKER_BACK;
+  if (is_one_of(key, times)) return RO_MARKER_TIME;
+  if (!is_likely || ro_str_is(kind, "inversion") || ro_str_is(kind, "deadline")) return RO_MARKER_NONE;
+  if (ro_str_is(kind, "nominal"))
+    return ends_in(key, (const char *const[]){"on", "upon", NULL}) ? RO_MARKER_PREDICATE : RO_MARKER_NONE;
+  if (ro_str_is(kind, "exchange"))
+    return ends_in(key, (const char *const[]){"for", "of", NULL}) ? RO_MARKER_NOUN : RO_MARKER_NONE;
+  if (ro_str_is(kind, "until")) return is_one_of(key, noun_words) ? RO_MARKER_NOUN : RO_MARKER_TIME;
+  return ends_in(key, prepositions) || is_one_of(key, noun_words) ? RO_MARKER_NOUN : RO_MARKER_CLAUSE;
+}
+
+static bool open_markers(condition_state *s, ro_arena *arena) {
+  uint32_t n = ro_table_rows(s->markers), kind = ro_table_column(s->markers, "kind");
+  uint8_t *kinds = RO_ARRAY(arena, uint8_t, n);
+  s->is_negative = RO_ARRAY(arena, bool, n);
+  if (!kinds || !s->is_negative) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    ro_str name = ro_table_field(s->markers, i, kind);
+    kinds[i] = (uint8_t)kind_of_row(s->markers, i, ro_table_field(s->markers, i, 0), name);
+    s->is_negative[i] = ro_str_is(name, "unless");
+  }
+  s->kind = kinds;
+  return true;
+}
 
 ro_status ro_condition_open(const ro_resources *resources, ro_arena *process, const void **state,
                             ro_error *error) {
@@ -29,11 +82,7 @@ ro_status ro_condition_open(const ro_resources *resources, ro_arena *process, co
   if (!s) return RO_ENOMEM;
   s->markers = ro_lexicon_table(resources->lexicon, "conditions");
   *state = s;
-  if (!s->markers) return RO_OK;
-  s->polarity = ro_table_column(s->markers, "polarity");
-  s->kind = ro_table_codes(s->markers, process, ro_table_column(s->markers, "kind"), marker_label,
-                           RO_N_MARKER, RO_MARKER_NONE);
-  return s->kind ? RO_OK : RO_ENOMEM;
+  return !s->markers || open_markers(s, process) ? RO_OK : RO_ENOMEM;
 }
 
 /* ------------------------------------------------------------------ what is no condition */
@@ -173,7 +222,7 @@ static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
 static bool read_marker(const condition_state *s, ro_condition_reading *c, uint32_t row,
                         ro_doc *doc, ro_arena *scratch) {
   c->kind = (ro_marker_kind)s->kind[row];
-  c->is_negative = ro_str_is(ro_table_field(s->markers, row, s->polarity), "negative");
+  c->is_negative = s->is_negative[row];
   c->verb = c->governor = RO_NONE;
   c->rule = marker_label[c->kind];
   bool is_found = false;
@@ -265,13 +314,27 @@ static bool read_any(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena 
 
 /* ------------------------------------------------------------------ the stage */
 
+/* Longest marker in use at token t.  "if needed", "if asked" are "if" with a clause of one word. */
+static uint32_t match_marker(const condition_state *s, const ro_doc *doc, uint32_t t, uint32_t end,
+                             uint32_t *n) {
+  uint32_t row = ro_table_match(s->markers, doc, t, end, true, n);
+  if (row == RO_NONE) return RO_NONE;
+  bool is_if = ro_lower_is(doc, t, "if") && s->kind[row] == RO_MARKER_CLAUSE && *n > 1;
+  if (is_if && ro_lower_in(doc, t + 1, (const char *const[]){"and", "only", NULL})) is_if = false;
+  if (is_if) {
+    *n = 1;
+    row = ro_table_find(s->markers, RO_STR("if"));
+  }
+  return row != RO_NONE && s->kind[row] != RO_MARKER_NONE ? row : RO_NONE;
+}
+
 static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t sentence,
                           ro_arena *scratch) {
   const ro_sentence *at = &doc->sentences.at[sentence];
   for (uint32_t t = at->first; t < at->end; t++) {
     ro_condition_reading c = {
         .doc = doc, .sentence = {at->first, at->end}, .verb = RO_NONE, .governor = RO_NONE};
-    uint32_t n, row = ro_table_match(s->markers, doc, t, at->end, false, &n);
+    uint32_t n = 0, row = match_marker(s, doc, t, at->end, &n);
     if (row != RO_NONE) {
       c.marker = (ro_token_range){t, t + n};
       if (!read_marker(s, &c, row, doc, scratch)) return false;

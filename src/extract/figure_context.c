@@ -61,8 +61,7 @@ static uint32_t tree_noun(const ro_figure_reader *r, uint32_t token) {
 uint32_t ro_figure_noun(const ro_figure_reader *r, const ro_quantity *q, uint32_t *first) {
   bool is_of = ro_reader_is(r, q->end, "of");
   bool is_share = q->type == RO_UNITS_PERCENT || q->number.is_fraction;
-  bool is_measured = q->type == RO_UNITS_DISTANCE || q->type == RO_UNITS_DURATION ||
-                     q->type == RO_UNITS_CURRENCY || q->type == RO_UNITS_MEASURE;
+  bool is_measured = ro_unit_is_measure(q->type) && q->type != RO_UNITS_PERCENT;
   *first = q->end < r->pieces.n ? r->token[q->end] : r->doc->tokens.n;
   if (is_measured && !q->is_compound && !is_of) return RO_NONE;
   if (is_of) {

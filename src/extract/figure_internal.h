@@ -6,13 +6,15 @@
 #include "extract/number.h"
 #include "lexicon/lexicon.h"
 
-/* What a unit or counted noun is, from units.tsv. */
+/* What a unit or counted noun is: column `kind` of units.tsv; PERCENT to TEMPERATURE are measures,
+ * the rest are counts.  PARTIES is made by compounds ("four-way talks"). */
 #define RO_UNIT_CLASS_LIST(X) \
   X(NONE, "") \
-  X(PERCENT, "percent") \
-  X(CURRENCY, "currency") X(DISTANCE, "distance") X(DURATION, "duration") X(MEASURE, "measure") \
-      X(PERSONS, "persons") X(LOSSES, "losses") X(FORMATIONS, "formations") \
-          X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
+  X(PERCENT, "percent") X(CURRENCY, "money") X(DISTANCE, "length") X(DURATION, "time") \
+  X(AREA, "area") X(VOLUME, "volume") X(MASS, "mass") X(SPEED, "speed") X(ENERGY, "energy") \
+  X(TEMPERATURE, "temperature") \
+  X(PERSONS, "persons") X(FORMATIONS, "formation") X(EQUIPMENT, "equipment") \
+  X(PARTIES, "parties") X(OTHER, "count")
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X
@@ -20,6 +22,7 @@ typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 typedef struct {
   const ro_table *comparators, *units;
   uint32_t comparator_place; /* column: "before" or "after" the number */
+  bool *is_sure;             /* [rows] the comparator says so often enough to be believed */
   const uint8_t *comparator; /* [rows] ro_comparator */
   uint32_t unit_name;        /* column */
   const uint8_t *unit_class; /* [rows] ro_unit_class */
@@ -66,6 +69,9 @@ void ro_figure_context(const ro_figure_reader *r, const ro_quantity *q, uint32_t
 
 static inline bool ro_reader_is(const ro_figure_reader *r, uint32_t i, const char *word) {
   return i < r->pieces.n && ro_piece_is(r->doc->text, &r->pieces.at[i], word);
+}
+static inline bool ro_unit_is_measure(ro_unit_class type) {
+  return type >= RO_UNITS_PERCENT && type <= RO_UNITS_TEMPERATURE;
 }
 bool ro_word_in(ro_str word, const char *const *list); /* list ends with NULL */
 

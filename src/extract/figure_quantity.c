@@ -17,21 +17,35 @@ static const char *const unit_class_label[RO_N_UNIT_CLASS] = {RO_UNIT_CLASS_LIST
 
 enum { MAX_PHRASE_WORDS = 4, MAX_PHRASE_BYTES = 64 };
 
+/* A row counts as comparator when it bounds numbers more often than not; vague rows are left to
+ * the number grammar ("several", "dozens of"). */
+static bool mark_sure(ro_arena *arena, ro_figure_state *s) {
+  uint32_t n = ro_table_rows(s->comparators), column = ro_table_column(s->comparators, "sure");
+  s->is_sure = RO_ARRAY(arena, bool, n);
+  for (uint32_t i = 0; s->is_sure && i < n; i++) {
+    ro_str sure = ro_table_field(s->comparators, i, column);
+    bool is_likely = sure.len == 0 || sure.data[0] == '1' || (sure.len > 2 && sure.data[2] >= '6');
+    s->is_sure[i] = is_likely && s->comparator[i] != RO_COMPARATOR_VAGUE;
+  }
+  return s->is_sure != NULL;
+}
+
 bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_state *s) {
   s->comparators = ro_lexicon_table(lexicon, "comparators");
   s->units = ro_lexicon_table(lexicon, "units");
   if (s->comparators) {
-    s->comparator_place = ro_table_column(s->comparators, "place");
+    s->comparator_place = ro_table_column(s->comparators, "position");
     s->comparator =
         ro_table_codes(s->comparators, arena, ro_table_column(s->comparators, "comparator"),
-                       ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_EXACTLY);
+                       ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_VAGUE);
+    if (!s->comparator || !mark_sure(arena, s)) return false;
   }
   if (s->units) {
     s->unit_name = ro_table_column(s->units, "unit");
-    s->unit_class = ro_table_codes(s->units, arena, ro_table_column(s->units, "class"),
+    s->unit_class = ro_table_codes(s->units, arena, ro_table_column(s->units, "kind"),
                                    unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
   }
-  return (!s->comparators || s->comparator) && (!s->units || s->unit_class);
+  return !s->units || s->unit_class;
 }
 
 bool ro_word_in(ro_str word, const char *const *list) {
@@ -73,7 +87,7 @@ static uint32_t match(const ro_figure_reader *r, const ro_table *table, uint32_t
 }
 
 static bool is_placed(const ro_figure_state *s, uint32_t row, const char *place) {
-  return ro_str_is(ro_table_field(s->comparators, row, s->comparator_place), place);
+  return s->is_sure[row] && ro_str_is(ro_table_field(s->comparators, row, s->comparator_place), place);
 }
 
 /* ------------------------------------------------------------------ comparators */
@@ -119,7 +133,7 @@ static uint32_t comparator_before(const ro_figure_reader *r, uint32_t end, uint3
   for (uint32_t n = MAX_PHRASE_WORDS; n > 0; n--) {
     if (end < floor + n) continue;
     uint32_t row = ro_table_find(r->state->comparators, phrase(r, end - n, end, buffer));
-    while (row != RO_NONE && is_placed(r->state, row, "after"))
+    while (row != RO_NONE && !is_placed(r->state, row, "before"))
       row = ro_table_next(r->state->comparators, row);
     if (row == RO_NONE) continue;
     *first = end - n;
@@ -129,7 +143,9 @@ static uint32_t comparator_before(const ro_figure_reader *r, uint32_t end, uint3
 }
 
 /* "over two days", "under two presidents" say something else than a bound. */
-static bool is_spatial_or_temporal(const ro_figure_reader *r, uint32_t at, const ro_quantity *q) {
+static bool is_no_bound(const ro_figure_reader *r, uint32_t row, uint32_t at,
+                        const ro_quantity *q) {
+  if (r->state->comparator[row] == RO_COMPARATOR_BETWEEN && !q->is_range) return true;
   static const char *const words[] = {"over", "under", "above", "below", "around", NULL};
   if (!ro_word_in(piece_text(r, at), words)) return false;
   return q->type == RO_UNITS_DURATION && ro_reader_is(r, at, "over");
@@ -142,9 +158,13 @@ static void read_before(const ro_figure_reader *r, uint32_t floor, ro_quantity *
   for (uint32_t step = 0; step < 4 && q->first > floor; step++) {
     uint32_t first, before = q->first - 1;
     uint32_t row = comparator_before(r, q->first, floor, &first);
-    if (row != RO_NONE && !q->has_comparator && !is_spatial_or_temporal(r, first, q)) {
+    if (row != RO_NONE && !q->has_comparator && !is_no_bound(r, row, first, q)) {
       compare(q, (ro_comparator)r->state->comparator[row], ro_reader_is(r, first, "within"));
       q->first = first;
+    } else if (ro_reader_is(r, before, "within") && !q->has_comparator &&
+               (q->type == RO_UNITS_DISTANCE || q->type == RO_UNITS_DURATION)) {
+      compare(q, RO_COMPARATOR_UP_TO, true);
+      q->first = before;
     } else if (ro_word_in(piece_text(r, before), extras)) {
       if (ro_reader_is(r, before, "more")) break;
       q->is_further = true;
@@ -222,11 +242,6 @@ static void read_range(const ro_figure_reader *r, ro_quantity *q) {
 
 /* ------------------------------------------------------------------ units */
 
-static bool is_measure(ro_unit_class type) {
-  return type == RO_UNITS_PERCENT || type == RO_UNITS_CURRENCY || type == RO_UNITS_DISTANCE ||
-         type == RO_UNITS_DURATION || type == RO_UNITS_MEASURE;
-}
-
 static void set_unit(const ro_figure_reader *r, ro_quantity *q, uint32_t row) {
   q->unit = ro_table_field(r->state->units, row, r->state->unit_name);
   q->type = (ro_unit_class)r->state->unit_class[row];
@@ -261,13 +276,24 @@ static uint32_t find_singular(const ro_table *table, ro_str word) {
   return row;
 }
 
+/* "all", "top" and "try" are also codes of currencies, but those are written in capitals; "won"
+ * and "real" are money only behind digits. */
+static bool is_other_word(const ro_figure_reader *r, uint32_t i, uint32_t row) {
+  static const char *const words[] = {"won", "real", "rand", "som", "mark", NULL};
+  ro_str word = piece_text(r, i), unit = ro_table_field(r->state->units, row, r->state->unit_name);
+  bool is_code = word.len == 3 && ro_str_equal_nocase(word, unit) && !ro_str_equal(word, unit);
+  return is_code ||
+         (ro_word_in(word, words) && (i == 0 || r->pieces.at[i - 1].kind != RO_PIECE_DIGITS));
+}
+
 /* Measure behind the number: "km", "per cent", "minutes"; counted nouns are not taken here. */
 static uint32_t measure_at(const ro_figure_reader *r, uint32_t i, uint32_t *end) {
   char buffer[MAX_PHRASE_BYTES];
   for (uint32_t n = 3; n > 0; n--) {
     if (i + n > r->pieces.n) continue;
     uint32_t row = find_singular(r->state->units, phrase(r, i, i + n, buffer));
-    if (row == RO_NONE || !is_measure((ro_unit_class)r->state->unit_class[row])) continue;
+    if (row == RO_NONE || !ro_unit_is_measure((ro_unit_class)r->state->unit_class[row])) continue;
+    if (n == 1 && is_other_word(r, i, row)) continue;
     *end = i + n;
     return row;
   }
