@@ -35,8 +35,8 @@ static void print_numbers(const ro_figure_reader *r) {
       continue;
     }
     uint32_t begin = r->pieces.at[q.number_first].span.begin;
-    printf("%u %u %.15g %.15g %.*s\t", begin, r->pieces.at[q.number_end - 1].span.end, q.low, q.high,
-           RO_FMT(q.unit.len ? q.unit : RO_STR("_")));
+    printf("%u %u %.15g %.15g %.*s\t", begin, r->pieces.at[q.number_end - 1].span.end, q.low,
+           q.high, RO_FMT(q.unit.len ? q.unit : RO_STR("_")));
     floor = i = q.end > i ? q.end : i + 1;
   }
   putchar('\n');

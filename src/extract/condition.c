@@ -28,48 +28,32 @@ static bool is_one_of(ro_str s, const char *const *list) {
   return false;
 }
 
-static bool ends_in(ro_str s, const char *const *words) {
-  for (size_t i = 0; words[i]; i++) {
-    ro_str w = ro_str_from(words[i]);
-    if (ro_str_ends(s, w) && s.len > w.len && s.data[s.len - w.len - 1] == ' ') return true;
-  }
-  return false;
-}
-
-/* How a row of conditions.tsv takes its condition, NONE where it says so too rarely to be used.
- * The table tells what a marker means; whether a clause or a noun phrase follows shows in its last
- * word.  "once" and "as soon as" are rare as conditions, but the check that all looks ahead makes
- * them sure enough. */
-static ro_marker_kind kind_of_row(const ro_table *t, uint32_t row, ro_str key, ro_str kind) {
-  static const char *const backward[] = {"otherwise", "if so", "or else", "failing that", "in that case", NULL};
-  static const char *const times[] = {"once", "as soon as", "only once", "only after", "only when", "until",
-                                      "until after", "until such time as", NULL};
-  static const char *const not_used[] = {"on condition of", "even if", "not before", "if true", NULL};
-  static const char *const noun_words[] = {"barring", "pending", "absent", NULL};
-  static const char *const prepositions[] = {"of", "for", "on", "upon", "to", "barring", NULL};
-  ro_str sure = ro_table_field(t, row, ro_table_column(t, "sure"));
-  bool is_likely = sure.len == 0 || sure.data[0] == '1' || (sure.len > 2 && sure.data[2] >= '5');
-  if (is_one_of(key, not_used)) return RO_MARKER_NONE;
-  if (is_one_of(key, backward)) return RO_MARKER_BACK;
-  if (is_one_of(key, times)) return RO_MARKER_TIME;
-  if (!is_likely || ro_str_is(kind, "inversion") || ro_str_is(kind, "deadline")) return RO_MARKER_NONE;
-  if (ro_str_is(kind, "nominal"))
-    return ends_in(key, (const char *const[]){"on", "upon", NULL}) ? RO_MARKER_PREDICATE : RO_MARKER_NONE;
-  if (ro_str_is(kind, "exchange"))
-    return ends_in(key, (const char *const[]){"for", "of", NULL}) ? RO_MARKER_NOUN : RO_MARKER_NONE;
-  if (ro_str_is(kind, "until")) return is_one_of(key, noun_words) ? RO_MARKER_NOUN : RO_MARKER_TIME;
-  return ends_in(key, prepositions) || is_one_of(key, noun_words) ? RO_MARKER_NOUN : RO_MARKER_CLAUSE;
+/* A marker is used when it makes a condition often enough.  Those of time may do so rarely
+ * ("once"): the check that all looks ahead makes them sure.  Backward ones stand first in their
+ * sentence. */
+static bool is_sure(ro_marker_kind kind, ro_str sure) {
+  char tenth = sure.len > 2 ? sure.data[2] : '9';
+  if (kind == RO_MARKER_TIME) return tenth >= '3';
+  if (kind == RO_MARKER_BACK) return tenth >= '5';
+  return tenth >= (kind == RO_MARKER_CLAUSE ? '5' : '6');
 }
 
 static bool open_markers(condition_state *s, ro_arena *arena) {
-  uint32_t n = ro_table_rows(s->markers), kind = ro_table_column(s->markers, "kind");
+  static const char *const not_used[] = {"even if",         "if ever",          "precondition for",
+                                         "precondition of", "prerequisite for", "presuppose",
+                                         "depending on",    "depending upon",   NULL};
+  uint32_t n = ro_table_rows(s->markers), polarity = ro_table_column(s->markers, "polarity");
+  uint32_t sure = ro_table_column(s->markers, "sure"), kind = ro_table_column(s->markers, "kind");
   uint8_t *kinds = RO_ARRAY(arena, uint8_t, n);
   s->is_negative = RO_ARRAY(arena, bool, n);
   if (!kinds || !s->is_negative) return false;
   for (uint32_t i = 0; i < n; i++) {
-    ro_str name = ro_table_field(s->markers, i, kind);
-    kinds[i] = (uint8_t)kind_of_row(s->markers, i, ro_table_field(s->markers, i, 0), name);
-    s->is_negative[i] = ro_str_is(name, "unless");
+    kinds[i] = (uint8_t)ro_label_find(marker_label, RO_N_MARKER,
+                                      ro_table_field(s->markers, i, kind), RO_MARKER_NONE);
+    if (!is_sure((ro_marker_kind)kinds[i], ro_table_field(s->markers, i, sure)) ||
+        is_one_of(ro_table_field(s->markers, i, 0), not_used))
+      kinds[i] = RO_MARKER_NONE;
+    s->is_negative[i] = ro_str_is(ro_table_field(s->markers, i, polarity), "negative");
   }
   s->kind = kinds;
   return true;
@@ -314,14 +298,14 @@ static bool read_any(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena 
 
 /* ------------------------------------------------------------------ the stage */
 
-/* Longest marker in use at token t.  "if needed", "if asked" are "if" with a clause of one word. */
+/* Longest marker in use at token t.  "if he does not" is "if" with a clause of its own, and only
+ * the bare "if so" and "if not" look back. */
 static uint32_t match_marker(const condition_state *s, const ro_doc *doc, uint32_t t, uint32_t end,
                              uint32_t *n) {
   uint32_t row = ro_table_match(s->markers, doc, t, end, true, n);
   if (row == RO_NONE) return RO_NONE;
-  bool is_if = ro_lower_is(doc, t, "if") && s->kind[row] == RO_MARKER_CLAUSE && *n > 1;
-  if (is_if && ro_lower_in(doc, t + 1, (const char *const[]){"and", "only", NULL})) is_if = false;
-  if (is_if) {
+  bool is_if = ro_lower_is(doc, t, "if") && *n > 1 && s->kind[row] != RO_MARKER_CLAUSE;
+  if (is_if && !(*n == 2 && ro_lower_in(doc, t + 1, (const char *const[]){"so", "not", NULL}))) {
     *n = 1;
     row = ro_table_find(s->markers, RO_STR("if"));
   }

@@ -164,7 +164,8 @@ static bool is_mere_one(const ro_figure_reader *r, const ro_quantity *q, uint32_
   if (noun == RO_NONE) return true;
   if (q->has_comparator && q->low == 1) return false;
   uint32_t row = ro_unit_of_noun(r->state, r->doc, noun, noun);
-  bool is_person = row != RO_NONE && r->state->unit_class[row] == RO_UNITS_PERSONS;
+  bool is_person = row != RO_NONE && (r->state->unit_class[row] == RO_UNITS_PERSONS ||
+                                      r->state->unit_class[row] == RO_UNITS_LOSSES);
   return !(is_person && is_beside_harm(r, noun));
 }
 

@@ -6,15 +6,14 @@
 #include "extract/number.h"
 #include "lexicon/lexicon.h"
 
-/* What a unit or counted noun is: column `kind` of units.tsv; PERCENT to TEMPERATURE are measures,
- * the rest are counts.  PARTIES is made by compounds ("four-way talks"). */
+/* What a unit or counted noun is: column `class` of units.tsv; PERCENT to MEASURE are measures, the
+ * rest are counts. */
 #define RO_UNIT_CLASS_LIST(X) \
   X(NONE, "") \
-  X(PERCENT, "percent") X(CURRENCY, "money") X(DISTANCE, "length") X(DURATION, "time") \
-  X(AREA, "area") X(VOLUME, "volume") X(MASS, "mass") X(SPEED, "speed") X(ENERGY, "energy") \
-  X(TEMPERATURE, "temperature") \
-  X(PERSONS, "persons") X(FORMATIONS, "formation") X(EQUIPMENT, "equipment") \
-  X(PARTIES, "parties") X(OTHER, "count")
+  X(PERCENT, "percent") \
+  X(CURRENCY, "currency") X(DISTANCE, "distance") X(DURATION, "duration") X(MEASURE, "measure") \
+      X(PERSONS, "persons") X(LOSSES, "losses") X(FORMATIONS, "formations") \
+          X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X
@@ -71,7 +70,7 @@ static inline bool ro_reader_is(const ro_figure_reader *r, uint32_t i, const cha
   return i < r->pieces.n && ro_piece_is(r->doc->text, &r->pieces.at[i], word);
 }
 static inline bool ro_unit_is_measure(ro_unit_class type) {
-  return type >= RO_UNITS_PERCENT && type <= RO_UNITS_TEMPERATURE;
+  return type >= RO_UNITS_PERCENT && type <= RO_UNITS_MEASURE;
 }
 bool ro_word_in(ro_str word, const char *const *list); /* list ends with NULL */
 

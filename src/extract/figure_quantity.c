@@ -34,7 +34,7 @@ bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_
   s->comparators = ro_lexicon_table(lexicon, "comparators");
   s->units = ro_lexicon_table(lexicon, "units");
   if (s->comparators) {
-    s->comparator_place = ro_table_column(s->comparators, "position");
+    s->comparator_place = ro_table_column(s->comparators, "place");
     s->comparator =
         ro_table_codes(s->comparators, arena, ro_table_column(s->comparators, "comparator"),
                        ro_comparator_label, RO_N_COMPARATOR, RO_COMPARATOR_VAGUE);
@@ -42,7 +42,7 @@ bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_
   }
   if (s->units) {
     s->unit_name = ro_table_column(s->units, "unit");
-    s->unit_class = ro_table_codes(s->units, arena, ro_table_column(s->units, "kind"),
+    s->unit_class = ro_table_codes(s->units, arena, ro_table_column(s->units, "class"),
                                    unit_class_label, RO_N_UNIT_CLASS, RO_UNITS_OTHER);
   }
   return !s->units || s->unit_class;
@@ -87,7 +87,8 @@ static uint32_t match(const ro_figure_reader *r, const ro_table *table, uint32_t
 }
 
 static bool is_placed(const ro_figure_state *s, uint32_t row, const char *place) {
-  return s->is_sure[row] && ro_str_is(ro_table_field(s->comparators, row, s->comparator_place), place);
+  return s->is_sure[row] &&
+         ro_str_is(ro_table_field(s->comparators, row, s->comparator_place), place);
 }
 
 /* ------------------------------------------------------------------ comparators */

@@ -379,7 +379,8 @@ static bool read_cardinal(const reader *r, uint32_t i, ro_number *out) {
     if (end != at) out->is_bare_digits = false;
     at = end;
   }
-  end = factor > 1 ? read_addition(r, at, &more) : at; /* "a million and a half", "3m and a quarter" */
+  end = factor > 1 ? read_addition(r, at, &more)
+                   : at; /* "a million and a half", "3m and a quarter" */
   if (end != at) {
     value += more;
     at = end;

@@ -125,8 +125,8 @@ static bool is_always_kept(const ro_resources *resources, const ro_doc *doc, con
   const ro_table *units = ro_lexicon_table(resources->lexicon, "units");
   uint32_t row = units ? ro_table_find(units, head_lemma(doc, f)) : RO_NONE;
   if (row == RO_NONE) return false;
-  ro_str type = ro_table_field(units, row, ro_table_column(units, "kind"));
-  return ro_str_is(type, "formation") || ro_str_is(type, "equipment");
+  ro_str type = ro_table_field(units, row, ro_table_column(units, "class"));
+  return ro_str_is(type, "formations") || ro_str_is(type, "equipment");
 }
 
 /* ------------------------------------------------------------------ grouping */
