@@ -457,16 +457,37 @@ static ro_str file_name(ro_str path) {
   return dot > 0 ? ro_str_sub(name, 0, dot) : name;
 }
 
+/* "Daily Ledger" of "The Daily Ledger Media Group Ltd." */
+static ro_str short_publisher(ro_str name) {
+  static const char *const tails[] = {" Limited", " Ltd.", " Ltd",   " Inc.",  " Inc",
+                                      " LLC",     " plc",  " Group", " Media", " Online"};
+  bool is_cut = true;
+  while (is_cut) {
+    is_cut = false;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+      ro_str tail = ro_str_from(tails[i]);
+      if (!ro_str_ends(name, tail) || name.len < tail.len + 3) continue;
+      name.len -= tail.len;
+      is_cut = true;
+    }
+  }
+  return ro_str_starts(name, RO_STR("The ")) ? ro_str_sub(name, 4, name.len) : name;
+}
+
+/* A report is called by its publisher, numbered from the second on; else by its place here. */
 static void name_sources(maker *m) {
   const ro_story *story = m->story;
   for (uint32_t i = 0; i < story->n_docs; i++) {
-    const ro_meta *meta = &story->docs[i]->meta;
-    ro_str name = meta->publisher.len ? meta->publisher : file_name(meta->path);
-    uint32_t same = 0;
-    for (uint32_t k = 0; k < i; k++)
-      same += ro_str_equal(story->docs[k]->meta.publisher, meta->publisher) && meta->publisher.len;
-    m->brief->source[i] =
-        same ? ro_str_printf(m->arena, "%.*s (%u)", RO_FMT(name), same + 1) : name;
+    ro_str publisher = story->docs[i]->meta.publisher;
+    uint32_t same = 1;
+    for (uint32_t k = 0; k < i && publisher.len; k++)
+      same += ro_str_equal(story->docs[k]->meta.publisher, publisher);
+    ro_str name = short_publisher(publisher);
+    if (!publisher.len)
+      name = ro_str_printf(m->arena, "report %u", i + 1);
+    else if (same > 1)
+      name = ro_str_printf(m->arena, "%.*s (%u)", RO_FMT(name), same);
+    m->brief->source[i] = name;
   }
 }
 
@@ -483,7 +504,9 @@ static void make_sources(maker *m) {
     if (!e) return;
     *e = (ro_evidence){i, {0, 0}};
     line->lead = m->brief->source[i];
-    line->text = meta->title.len ? meta->title : file_name(meta->path);
+    line->text = meta->title.len ? ro_str_printf(m->arena, "%.*s — %.*s", RO_FMT(meta->title),
+                                                 RO_FMT(file_name(meta->path)))
+                                 : file_name(meta->path);
     ro_str date = ro_words_date(&m->words, meta->published);
     line->note = date.len ? ro_str_printf(m->arena, "%.*s, dated by %s", RO_FMT(date),
                                           ro_date_basis_label[meta->published_basis])
@@ -504,7 +527,8 @@ static ro_str story_title(const maker *m) {
     const ro_entity *e = &m->story->entities.at[i];
     if (e->type != RO_MENTION_GPE && e->type != RO_MENTION_ORG && e->type != RO_MENTION_PER)
       continue;
-    ro_buf_printf(&buf, "%s%.*s", n++ ? ", " : "", RO_FMT(e->name));
+    ro_buf_printf(&buf, "%s%.*s", n == 0 ? "" : n == 1 ? ", " : " and ", RO_FMT(e->name));
+    n++;
   }
   ro_str title = ro_str_copy(m->arena, (ro_str){buf.data, buf.len});
   ro_buf_free(&buf);
@@ -563,4 +587,9 @@ ro_str ro_brief_line_id(const ro_brief *brief, uint32_t number) {
       if (number && brief->section[s].lines.at[i].number == number)
         return brief->section[s].lines.at[i].id;
   return (ro_str){NULL, 0};
+}
+
+bool ro_brief_has_colon(ro_section_id section, const ro_brief_line *line) {
+  return line->is_sub || section == RO_SECTION_TIMELINE || section == RO_SECTION_CLAIMS ||
+         section == RO_SECTION_COMMITMENTS || section == RO_SECTION_SOURCES;
 }

@@ -55,6 +55,9 @@ ro_str ro_brief_line_id(const ro_brief *brief, uint32_t number);
 /* Documents of a line's evidence, each once, in order; n at most `cap`. */
 uint32_t ro_brief_docs(const ro_brief_line *line, uint32_t *docs, uint32_t cap);
 
+/* Is the lead somebody, or some day, that the text is told of?  Then a colon stands between. */
+bool ro_brief_has_colon(ro_section_id section, const ro_brief_line *line);
+
 ro_status ro_brief_text(const ro_brief *brief, unsigned width, bool has_color, ro_buf *out);
 ro_status ro_brief_markdown(const ro_brief *brief, ro_buf *out);
 ro_status ro_brief_json(const ro_brief *brief, const ro_made_by *made_by, ro_buf *out);

@@ -101,7 +101,7 @@ static void put_line(page *p, ro_section_id section, const ro_brief_line *line, 
   if (line->number) ro_buf_printf(p->out, " value=\"%u\"", line->number);
   ro_buf_text(p->out, "><p>");
   if (section == RO_SECTION_FIGURES && line->is_sub) put_bar(p, line, most);
-  put_element(p, "span", "lead", line->lead);
+  put_element(p, "span", ro_brief_has_colon(section, line) ? "lead says" : "lead", line->lead);
   put_element(p, "span", "text", line->text);
   put_element(p, "span", "note", line->note);
   put_buttons(p, line);

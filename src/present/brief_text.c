@@ -96,12 +96,6 @@ static void begin_line(writer *w, const ro_brief_line *line) {
   w->column = w->indent = 4;
 }
 
-/* In these sections the lead is somebody or some day that the text is told of. */
-static bool has_colon(ro_section_id section, const ro_brief_line *line) {
-  return line->is_sub || section == RO_SECTION_TIMELINE || section == RO_SECTION_CLAIMS ||
-         section == RO_SECTION_COMMITMENTS || section == RO_SECTION_SOURCES;
-}
-
 static void put_note(writer *w, ro_str note) {
   ro_buf buf = {0};
   if (!note.len) return;
@@ -115,7 +109,7 @@ static void put_line(writer *w, const ro_brief *brief, ro_section_id section,
   begin_line(w, line);
   if (section == RO_SECTION_FIGURES && line->is_sub) put_bar(w, line, most);
   put_styled(w, "1", line->lead);
-  if (line->lead.len && has_colon(section, line)) {
+  if (line->lead.len && ro_brief_has_colon(section, line)) {
     ro_buf_char(w->out, ':');
     w->column++;
   }

@@ -62,6 +62,16 @@ static bool is_surname_unique(const ro_story *story, uint32_t entity) {
   return true;
 }
 
+/* "the United States", "the Philippines", "the Czech Republic"; but "France". */
+static bool takes_article(ro_str name) {
+  static const char *const marks[] = {"United ", "Republic", "Kingdom",     "Emirates",
+                                      "Union",   "Islands",  "Netherlands", "Maldives",
+                                      "Bahamas", "Gambia",   "Federation",  "Philippines"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (ro_str_find(name, ro_str_from(marks[i])) < name.len) return true;
+  return false;
+}
+
 ro_str ro_words_entity(ro_words *words, uint32_t entity) {
   if (entity == RO_NONE) return (ro_str){NULL, 0};
   const ro_entity *e = &words->story->entities.at[entity];
@@ -72,9 +82,10 @@ ro_str ro_words_entity(ro_words *words, uint32_t entity) {
   if (!e->roles.n) return e->name;
   const ro_role *role = &e->roles.at[0];
   if (role->of == RO_NONE)
-    return ro_str_printf(words->arena, "%.*s %.*s", RO_FMT(role->role), RO_FMT(e->name));
-  return ro_str_printf(words->arena, "%.*s (%.*s, %.*s)", RO_FMT(e->name), RO_FMT(role->role),
-                       RO_FMT(words->story->entities.at[role->of].name));
+    return ro_str_printf(words->arena, "%.*s (%.*s)", RO_FMT(e->name), RO_FMT(role->role));
+  ro_str of = words->story->entities.at[role->of].name;
+  return ro_str_printf(words->arena, "%.*s (%.*s of %s%.*s)", RO_FMT(e->name), RO_FMT(role->role),
+                       takes_article(of) ? "the " : "", RO_FMT(of));
 }
 
 ro_str ro_words_entities(ro_words *words, const ro_indexes *list, uint32_t most) {
