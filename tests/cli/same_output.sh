@@ -2,7 +2,7 @@
 # The output is the same for any number of threads, any order of files and a second run:
 #   same_output.sh READOUT EXAMPLES
 set -eu
-readout=$1 examples=$2
+readout=$(realpath "$1") examples=$(realpath "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 n=0 failed=0
