@@ -11,7 +11,12 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-enum { MAX_COLUMNS = 24, MAX_TABLES = 64 };
+enum {
+  MAX_COLUMNS = 24,
+  MAX_TABLES = 64,
+  MAX_FIELDS = 1 << 26, /* of one table: 1 GB of views */
+  MAX_LIVE = 8          /* readings of a phrase followed at once, see ro_table_match */
+};
 
 typedef struct {
   uint64_t hash;
@@ -23,9 +28,10 @@ struct ro_table {
   ro_str name;
   uint32_t n_columns;
   ro_str column[MAX_COLUMNS];
-  RO_ROWS(ro_str) fields; /* [rows][n_columns] */
-  uint32_t *next;         /* [rows] next row with the same key */
-  slot *index;            /* [mask + 1] */
+  uint32_t n_rows;
+  ro_str *fields; /* [n_rows][n_columns] */
+  uint32_t *next; /* [rows] next row with the same key */
+  slot *index;    /* [mask + 1] */
   uint32_t mask;
 };
 
@@ -48,60 +54,101 @@ static ro_table *table_named(ro_lexicon *lexicon, ro_str name) {
   return &lexicon->table[lexicon->n++];
 }
 
-static ro_status read_columns(ro_table *table, ro_str line, ro_error *error) {
+/* Columns of one text: where each goes in its table.  The first text of a table names its columns;
+ * a later one may leave out or reorder all but the key. */
+typedef struct {
+  uint32_t n;
+  uint32_t to[MAX_COLUMNS];
+} column_map;
+
+static ro_status read_columns(ro_table *table, ro_str line, uint32_t number, column_map *map,
+                              ro_error *error) {
   ro_str column;
-  uint32_t n = 0;
   bool is_first_text = table->n_columns == 0;
+  map->n = 0;
   while (ro_str_split(&line, '\t', &column)) {
-    if (n == MAX_COLUMNS ||
-        (!is_first_text && (n >= table->n_columns || !ro_str_equal(table->column[n], column))))
-      return ro_fail(error, RO_EFORMAT, table->name, 0, "the columns differ from the table's");
-    table->column[n++] = column;
+    uint32_t at = 0;
+    while (at < table->n_columns && !ro_str_equal(table->column[at], column)) at++;
+    if (map->n == MAX_COLUMNS || at == MAX_COLUMNS)
+      return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: more than %d columns",
+                     number, MAX_COLUMNS);
+    if (at < table->n_columns ? is_first_text : !is_first_text)
+      return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: column '%.*s' %s", number,
+                     RO_FMT(column), is_first_text ? "is named twice" : "is not of this table");
+    if (map->n == 0 && at != 0)
+      return ro_fail(error, RO_EFORMAT, table->name, number,
+                     "line %u: the first column must be '%.*s'", number, RO_FMT(table->column[0]));
+    if (at == table->n_columns) table->column[table->n_columns++] = column;
+    map->to[map->n++] = at;
   }
-  table->n_columns = n;
   return RO_OK;
 }
 
-static ro_status read_row(ro_arena *arena, ro_table *table, ro_str line) {
-  ro_str field;
-  for (uint32_t c = 0; c < table->n_columns; c++) {
-    if (!ro_str_split(&line, '\t', &field) || ro_str_is(field, "_")) field = RO_STR("");
-    ro_str *slot_of_field = RO_ADD(arena, &table->fields);
-    if (!slot_of_field) return RO_ENOMEM;
-    *slot_of_field = field;
+/* Writes the fields of a line into its row, which is empty; false if there are more than columns.
+ */
+static bool read_row(const column_map *map, ro_str line, ro_str *row) {
+  const char *at = line.data, *end = line.data + line.len;
+  for (uint32_t c = 0; c < map->n; c++) {
+    const char *tab = memchr(at, '\t', (size_t)(end - at));
+    ro_str field = {at, (size_t)((tab ? tab : end) - at)};
+    if (!(field.len == 1 && field.data[0] == '_')) row[map->to[c]] = field;
+    if (!tab) return true;
+    at = tab + 1;
   }
+  return false;
+}
+
+static uint32_t count_lines(ro_str text) {
+  uint32_t n = 1;
+  const char *at = text.data, *end = text.data + text.len;
+  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    n++;
+    at++;
+  }
+  return n;
+}
+
+/* Room for the rows of a text behind those that the table has. */
+static ro_status reserve_rows(ro_arena *arena, ro_table *table, uint32_t lines) {
+  uint64_t room = ((uint64_t)table->n_rows + lines) * table->n_columns;
+  if (room > MAX_FIELDS) return RO_ELIMIT;
+  ro_str *fields = RO_ARRAY(arena, ro_str, (size_t)room);
+  if (!fields) return RO_ENOMEM;
+  size_t used = (size_t)table->n_rows * table->n_columns;
+  if (used) memcpy(fields, table->fields, used * sizeof *fields);
+  table->fields = fields;
   return RO_OK;
 }
 
 static ro_status read_text(ro_arena *arena, ro_table *table, ro_str text, ro_error *error) {
   ro_str line;
   uint32_t number = 0;
-  bool has_columns = false;
+  column_map map = {0};
+  uint32_t lines = count_lines(text);
   while (next_line(&text, &line)) {
     number++;
     if (line.len == 0 || line.data[0] == '#') continue;
-    if (!has_columns) {
-      RO_TRY(read_columns(table, line, error));
-      has_columns = true;
+    if (map.n == 0) {
+      RO_TRY(read_columns(table, line, number, &map, error));
+      ro_status status = reserve_rows(arena, table, lines);
+      if (status == RO_ELIMIT)
+        return ro_fail(error, status, table->name, number, "the table has too many rows");
+      RO_TRY(status);
       continue;
     }
-    uint32_t tabs = 0;
-    for (size_t i = 0; i < line.len; i++) tabs += line.data[i] == '\t';
-    if (tabs >= table->n_columns)
+    if (!read_row(&map, line, &table->fields[(size_t)table->n_rows * table->n_columns]))
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u has more fields than columns",
                      number);
-    RO_TRY(read_row(arena, table, line));
+    table->n_rows++;
   }
   return RO_OK;
 }
 
-uint32_t ro_table_rows(const ro_table *table) {
-  return table->n_columns ? table->fields.n / table->n_columns : 0;
-}
+uint32_t ro_table_rows(const ro_table *table) { return table->n_rows; }
 
 ro_str ro_table_field(const ro_table *table, uint32_t row, uint32_t column) {
   if (column >= table->n_columns) return (ro_str){NULL, 0};
-  return table->fields.at[(size_t)row * table->n_columns + column];
+  return table->fields[(size_t)row * table->n_columns + column];
 }
 
 uint32_t ro_table_column(const ro_table *table, const char *name) {
@@ -140,12 +187,23 @@ static void index_row(ro_table *table, ro_str key, uint32_t row) {
   }
 }
 
+/* Keys are lower case in the tables of the project: only what may not be is converted. */
+static bool may_have_upper(ro_str key) {
+  for (size_t i = 0; i < key.len; i++) {
+    unsigned char c = (unsigned char)key.data[i];
+    if ((c >= 'A' && c <= 'Z') || c >= 0x80) return true;
+  }
+  return false;
+}
+
 static ro_status make_index(ro_arena *arena, ro_table *table) {
-  uint32_t rows = ro_table_rows(table), words = 0;
+  uint32_t rows = table->n_rows, words = 0;
   for (uint32_t r = 0; r < rows; r++) {
-    ro_str *key = &table->fields.at[(size_t)r * table->n_columns];
-    *key = ro_utf8_lower(arena, *key);
-    if (!key->data) return RO_ENOMEM;
+    ro_str *key = &table->fields[(size_t)r * table->n_columns];
+    if (may_have_upper(*key)) {
+      *key = ro_utf8_lower(arena, *key);
+      if (!key->data) return RO_ENOMEM;
+    }
     words++;
     for (size_t i = 0; i < key->len; i++) words += key->data[i] == ' ';
   }
@@ -192,7 +250,6 @@ uint32_t ro_table_find(const ro_table *table, ro_str key) {
 
 uint32_t ro_table_next(const ro_table *table, uint32_t row) { return table->next[row]; }
 
-/* Does the key or prefix in `s` equal the words of tokens [first, first+n)? */
 static const slot *find_prefix(const ro_table *table, uint64_t hash) {
   for (uint32_t at = (uint32_t)hash & table->mask;; at = (at + 1) & table->mask) {
     const slot *s = &table->index[at];
@@ -204,33 +261,44 @@ static const slot *find_prefix(const ro_table *table, uint64_t hash) {
 static bool spells(const ro_doc *doc, ro_str key, uint32_t first, uint32_t last, bool by_lemma) {
   ro_str word;
   for (uint32_t t = first; t <= last; t++) {
-    ro_sym sym = t == last && by_lemma ? doc->tokens.lemma[t] : doc->tokens.lower[t];
-    if (!ro_str_split(&key, ' ', &word) || !ro_str_equal(word, ro_doc_sym(doc, sym))) return false;
+    if (!ro_str_split(&key, ' ', &word)) return false;
+    if (ro_str_equal(word, ro_doc_sym(doc, doc->tokens.lower[t]))) continue;
+    if (!by_lemma || !ro_str_equal(word, ro_doc_sym(doc, doc->tokens.lemma[t]))) return false;
   }
   return key.data == NULL;
 }
 
+/* A phrase of lemmas may mix forms and lemmas ("hold talks", "held talk"), so every prefix that
+ * some key still continues is followed; keys that differ only so are rare, and MAX_LIVE is never
+ * reached by the tables of the project. */
+typedef struct {
+  uint64_t hash[MAX_LIVE];
+  uint32_t n;
+} readings;
+
 uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first, uint32_t end,
                         bool by_lemma, uint32_t *n_tokens) {
-  uint64_t h = 0;
+  readings live = {{0}, 1};
   uint32_t row = RO_NONE;
   if (!table) return RO_NONE;
-  for (uint32_t t = first; t < end; t++) {
-    if (by_lemma) {
-      const slot *s =
-          find_prefix(table, ro_hash_mix(h, ro_symbols_hash(doc->symbols, doc->tokens.lemma[t])));
-      if (s && s->row != RO_NONE && spells(doc, s->key, first, t, true)) {
+  for (uint32_t t = first; t < end && live.n; t++) {
+    readings next = {{0}, 0};
+    ro_sym form[2] = {doc->tokens.lower[t], by_lemma ? doc->tokens.lemma[t] : 0};
+    uint32_t n_forms = form[1] && form[1] != form[0] ? 2 : 1;
+    bool has_ended = false; /* a key ends here: one spelled by forms goes before one by lemmas */
+    for (uint32_t f = 0; f < n_forms; f++) {
+      uint64_t word = ro_symbols_hash(doc->symbols, form[f]);
+      for (uint32_t i = 0; i < live.n && next.n < MAX_LIVE; i++) {
+        const slot *s = find_prefix(table, ro_hash_mix(live.hash[i], word));
+        if (!s) continue;
+        next.hash[next.n++] = s->hash;
+        if (has_ended || s->row == RO_NONE || !spells(doc, s->key, first, t, by_lemma)) continue;
+        has_ended = true;
         row = s->row;
         *n_tokens = t - first + 1;
       }
     }
-    h = ro_hash_mix(h, ro_symbols_hash(doc->symbols, doc->tokens.lower[t]));
-    const slot *s = find_prefix(table, h);
-    if (s && s->row != RO_NONE && spells(doc, s->key, first, t, false)) {
-      row = s->row;
-      *n_tokens = t - first + 1;
-    }
-    if (!s) break;
+    live = next;
   }
   return row;
 }

@@ -13,7 +13,8 @@ typedef struct ro_table ro_table;
 typedef struct ro_lexicon ro_lexicon;
 
 /* Reads all tables from files (`names[i]` without ".tsv", `texts[i]`, borrowed for the lexicon's
- * life).  A later text with the same name adds rows.  RO_EFORMAT names file and line. */
+ * life).  A later text with the same name adds rows; it may leave out or reorder columns, but not
+ * the key.  RO_EFORMAT names the table and, as offset and in words, the line. */
 ro_status ro_lexicon_open(ro_arena *process, const char *const *names, const ro_str *texts,
                           size_t n, const ro_lexicon **out, ro_error *error);
 
@@ -30,7 +31,8 @@ uint32_t ro_table_find(const ro_table *table, ro_str key);
 uint32_t ro_table_next(const ro_table *table, uint32_t row);
 
 /* Longest key that begins at token `first` and ends before token `end`, compared with the tokens'
- * lower forms (or lemmas for the last word when `by_lemma`).  Gives row and number of tokens. */
+ * lower forms; with `by_lemma` each word may match by form or by lemma ("hold talks": "held
+ * talks"). Gives the first row of that key and sets the number of tokens. */
 uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first, uint32_t end,
                         bool by_lemma, uint32_t *n_tokens);
 

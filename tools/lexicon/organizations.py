@@ -21,6 +21,18 @@ country  ISO 3166-1 code of its country, or its members, space-separated
 form     name | abbreviation (only when written in capitals: "WHO", not "who")
 Source: written for this project.  Made by tools/lexicon/organizations.py.  Licence: Apache-2.0.
 """
+OUTLETS = """
+News agencies, papers and broadcasters: who quotes or is quoted as a medium.
+key      name as written, lower case, without the article
+name     canonical name
+org      entity key, as in organizations.tsv
+country  ISO 3166-1 code of its country
+Source: the rows of kind media of organizations.tsv.  Made by tools/lexicon/organizations.py.
+Licence: Apache-2.0.
+"""
+NO_OUTLET = {"org:twitter", "org:telegram", "org:facebook", "org:tiktok", "org:youtube",
+             "org:truth-social", "org:planet-labs"}
+COMMON = {"pa", "tap", "map", "aps", "tt", "app", "mena", "sana", "ana", "sta", "err"}
 # key, canonical name, nouns that follow the adjective of the state ("French foreign ministry").
 MINISTRIES = [
     ("foreign-ministry", "Ministry of Foreign Affairs",
@@ -54,6 +66,13 @@ def adjectives():
 def is_abbreviation(name):
     bare = name.replace(".", "").replace("-", "")
     return bare.isupper() and len(bare) <= 6 and " " not in name
+
+
+def outlets(rows):
+    """Names under which a medium is a source, without what is a common word in small letters."""
+    for key, name, org, _, kind, country, form in rows:
+        if kind == "media" and org not in NO_OUTLET and not (form == "abbreviation" and key in COMMON):
+            yield key, name, org, country
 
 
 def main():
@@ -94,6 +113,7 @@ def main():
                     iso2, "name")
     columns = ["key", "name", "org", "type", "kind", "country", "form"]
     print(lexfile.write("organizations", HEADER, columns, rows))
+    print(lexfile.write("outlets", OUTLETS, ["key", "name", "org", "country"], outlets(rows)))
 
 
 main()
