@@ -180,6 +180,12 @@ static bool is_place_use(const chainer *c, const draft *d) {
   return false;
 }
 
+/* A seat of one word right after a preposition of place. */
+static bool is_single_place(const chainer *c, const draft *d) {
+  return d->core_end == d->core_first + 1 && d->first == d->core_first &&
+         entity_lower_in(c->work, d->core_first - 1, places_in, 5);
+}
+
 static ro_str keyed(chainer *c, const char *kind, ro_str id) {
   return ro_str_join(c->work->doc->arena, ro_str_from(kind), ":", id);
 }
@@ -203,7 +209,14 @@ static uint32_t listed_entity(chainer *c, draft *d) {
         shown.type = d->type = RO_MENTION_ORG;
       }
       break;
-    case HIT_METONYM:
+    case HIT_METONYM: /* "in Osmark" of a seat of government is the town */
+      if (d->core_first > 0 && !entity_lower_is(c->work, d->core_first - 1, "the") &&
+          is_single_place(c, d)) {
+        shown.type = d->type = RO_MENTION_GPE;
+        name = chain_text(c, d->core_first, d->core_end);
+        key = keyed(c, "place", name);
+      }
+      break;
     case HIT_BODY:
     case HIT_PLACE:
     case HIT_BLOC:

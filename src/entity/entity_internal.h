@@ -11,12 +11,12 @@
   X(NONE, "") \
   X(ROLE, "role") \
   X(SPEAKER, "speaker") \
-  X(OFFICIAL, "official") X(SOURCE, "source") X(REPORTER, "reporter") X(PEOPLE, "people") \
-      X(PAIR, "pair") X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") \
-          X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") \
-              X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
-                  X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
-                      X(COMPASS, "compass") X(FACILITY, "facility")
+  X(OFFICIAL, "official") \
+  X(SOURCE, "source") X(REPORTER, "reporter") X(PEOPLE, "people") X(PAIR, "pair") \
+      X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") \
+          X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") \
+              X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") \
+                  X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -140,6 +140,7 @@ uint32_t entity_top(const entity_work *work, uint32_t first, uint32_t end);
 bool entity_is_possessive(const entity_work *work, uint32_t token); /* "'s" or "'" */
 bool entity_lower_is(const entity_work *work, uint32_t token, const char *word);
 bool entity_lower_in(const entity_work *work, uint32_t token, const char *const *words, size_t n);
+bool entity_is_date_word(const entity_work *work, uint32_t token);
 bool entity_is_capital(const entity_work *work, uint32_t token); /* begins with a capital letter */
 
 static inline actor_class entity_class_at(const entity_work *work, uint32_t token) {

@@ -21,6 +21,7 @@ static uint32_t ner_end(const entity_work *work, uint32_t i) {
 
 static draft *add_name(entity_work *work, uint32_t first, uint32_t end, ro_mention_type type,
                        const gazetteer_hit *hit, const char *rule) {
+  while (type == RO_MENTION_PER && first + 1 < end && work->honorific[first]) first++;
   draft *d = RO_ADD(work->scratch, &work->drafts);
   if (!d) return NULL;
   *d = (draft){.first = first,
@@ -58,13 +59,42 @@ static bool is_country_like(const gazetteer_hit *hit) {
   return hit->kind == HIT_COUNTRY || hit->kind == HIT_DEMONYM || hit->kind == HIT_BLOC;
 }
 
-/* A run of proper nouns that neither source knows: a person if it has two or three words. */
-static uint32_t proper_run(const entity_work *work, uint32_t i) {
+static bool is_unknown_name(const entity_work *work, uint32_t i) {
+  return work->doc->tokens.upos[i] == RO_UPOS_PROPN && entity_is_capital(work, i) &&
+         !work->hit[i].end && entity_class_at(work, i) == ACTOR_NONE &&
+         !entity_is_date_word(work, i);
+}
+
+static bool is_body_noun(const entity_work *work, uint32_t i) {
+  actor_class c = entity_class_at(work, i);
+  return entity_is_capital(work, i) && (c == ACTOR_BODY || c == ACTOR_COMPANY || c == ACTOR_MEDIA);
+}
+
+/* End of a run of capitalized words that ends in a noun for a body: "Northern Herring Council". */
+static uint32_t body_run(const entity_work *work, uint32_t i) {
   const ro_tokens *t = &work->doc->tokens;
+  uint32_t end = i, last = i, stop = entity_sentence_end(work, i);
+  for (; end < stop && end - i < MAX_NAME_TOKENS; end++) {
+    bool is_word = t->upos[end] == RO_UPOS_PROPN || t->upos[end] == RO_UPOS_ADJ ||
+                   t->upos[end] == RO_UPOS_NOUN;
+    if (!is_word || !entity_is_capital(work, end) || work->hit[end].end ||
+        entity_is_date_word(work, end))
+      break;
+    if (is_body_noun(work, end) && end > i) last = end + 1;
+  }
+  return last;
+}
+
+/* A run of proper nouns that neither source knows: a person if it has two or three words.  Parts
+ * of a hyphenated name count as one word. */
+static uint32_t proper_run(const entity_work *work, uint32_t i, uint32_t *n_words) {
   uint32_t end = i, stop = entity_sentence_end(work, i);
-  while (end < stop && end - i < MAX_NAME_TOKENS && t->upos[end] == RO_UPOS_PROPN &&
-         entity_is_capital(work, end) && !work->hit[end].end && work->noun[end].class == ACTOR_NONE)
-    end++;
+  if (!is_unknown_name(work, i)) return i;
+  for (*n_words = 0; end < stop && end - i < MAX_NAME_TOKENS && is_unknown_name(work, end); end++) {
+    (*n_words)++;
+    while (end + 2 < stop && entity_lower_is(work, end + 1, "-") && is_unknown_name(work, end + 2))
+      end += 2;
+  }
   return end;
 }
 
@@ -119,8 +149,14 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
       add_listed(work, i, hit);
     return listed;
   }
-  uint32_t end = work->has_tags && !work->state->ner ? proper_run(work, i) : i;
-  if (end - i >= 2 && end - i <= 3) {
+  uint32_t n_words = 0, end = i;
+  if (work->has_tags && !work->state->ner) end = proper_run(work, i, &n_words);
+  uint32_t body = work->has_tags ? body_run(work, i) : i;
+  if (body > i) {
+    add_name(work, i, body, RO_MENTION_ORG, NULL, "run of capitals that names a body");
+    return body;
+  }
+  if (n_words >= 2 && n_words <= 4 - !work->honorific[i]) {
     add_name(work, i, end, RO_MENTION_PER, NULL, "run of proper nouns");
     return end;
   }
@@ -235,6 +271,7 @@ static void extend_apposition(const entity_work *work, draft *d) {
   if (role == RO_NONE || i >= d->end + MAX_TITLE_TOKENS) return;
   uint32_t next = role + 1 < stop ? work->cover[role + 1] : RO_NONE;
   if (next != RO_NONE && work->drafts.at[next].type == RO_MENTION_PER) return; /* its own title */
+  if (role + 1 < stop && t->upos[role + 1] == RO_UPOS_PROPN) return;
   if (i < stop && t->upos[i] == RO_UPOS_VERB && !is_comma(work, i - 1))
     return; /* "X, the minister said" */
   while (i > role + 1 && t->upos[i - 1] == RO_UPOS_ADP) i--;
@@ -358,10 +395,43 @@ static void add_known_surnames(entity_work *work) {
       add_name(work, i, i + 1, RO_MENTION_PER, NULL, "surname of a person named here");
 }
 
+/* Do the capital letters of the name's words spell the token? */
+static bool is_acronym_of(const entity_work *work, uint32_t token, const draft *d) {
+  ro_str form = ro_doc_form(work->doc, token);
+  size_t n = 0;
+  for (uint32_t i = d->core_first; i < d->core_end; i++) {
+    if (!entity_is_capital(work, i)) continue;
+    if (n == form.len || ro_doc_form(work->doc, i).data[0] != form.data[n]) return false;
+    n++;
+  }
+  return n >= 2 && n == form.len;
+}
+
+/* "Northern Herring Council (NHC)": from there on NHC is a name. */
+static void add_acronyms(entity_work *work) {
+  ro_tokens *t = &work->doc->tokens;
+  uint32_t n_names = work->drafts.n, n_symbols = ro_symbols_count(work->doc->symbols);
+  uint8_t *is_known = RO_ARRAY(work->scratch, uint8_t, n_symbols);
+  bool has_any = false;
+  if (!is_known) return;
+  for (uint32_t i = 0; i < n_names; i++) {
+    const draft *d = &work->drafts.at[i];
+    uint32_t at = d->core_end + 1;
+    if (d->core_end - d->core_first < 2 || at >= t->n || !entity_lower_is(work, d->core_end, "("))
+      continue;
+    if (t->form[at] < n_symbols && is_acronym_of(work, at, d))
+      is_known[t->form[at]] = has_any = true;
+  }
+  for (uint32_t i = 0; i < t->n && has_any; i++)
+    if (work->cover[i] == RO_NONE && is_known[t->form[i]])
+      add_name(work, i, i + 1, RO_MENTION_ORG, NULL, "letters of a name");
+}
+
 void entity_find_names(entity_work *work) {
   uint32_t n = work->doc->tokens.n;
   for (uint32_t i = 0; i < n;) i = name_at(work, i);
   add_known_surnames(work);
+  add_acronyms(work);
   uint32_t n_names = work->drafts.n;
   for (uint32_t i = 0; i < n_names; i++) extend(work, i);
   for (uint32_t i = 0; i < n_names; i++) {

@@ -18,6 +18,8 @@ enum { MAX_COMPLEMENT_TOKENS = 14 };
 typedef struct {
   bool has_state, has_owner, has_modifier, is_definite, is_indefinite, is_demonstrative;
   bool is_plural, is_number;
+  bool is_open;            /* "no", "any", "every": nobody in particular */
+  bool has_other_modifier; /* one that names no state */
 } phrase_facts;
 
 static bool is_state_like(const draft *d) {
@@ -30,12 +32,13 @@ static bool is_state_like(const draft *d) {
 static void read_determiner(const entity_work *work, uint32_t i, phrase_facts *f) {
   static const char *const definite[] = {"the",  "both", "these", "those",
                                          "this", "that", "all",   "each"};
-  static const char *const indefinite[] = {"a", "an", "some", "any", "another", "no", "every"};
+  static const char *const indefinite[] = {"a", "an", "some", "another", "any", "no", "every"};
   const ro_tokens *t = &work->doc->tokens;
   if (t->xpos[i] == RO_XPOS_PRPS) f->has_owner = true;
   if (t->upos[i] != RO_UPOS_DET) return;
   f->is_definite |= entity_lower_in(work, i, definite, 8);
   f->is_demonstrative |= entity_lower_in(work, i, definite + 2, 4);
+  f->is_open |= entity_lower_in(work, i, indefinite + 3, 4);
   f->is_indefinite |= entity_lower_in(work, i, indefinite, 7);
 }
 
@@ -53,6 +56,8 @@ static phrase_facts read_phrase(const entity_work *work, uint32_t first, uint32_
     if (entity_is_possessive(work, i)) f.has_owner = true;
     if (work->cover[i] != RO_NONE && is_state_like(&work->drafts.at[work->cover[i]]))
       f.has_state = true;
+    else if (t->upos[i] == RO_UPOS_ADJ || t->upos[i] == RO_UPOS_NUM || t->upos[i] == RO_UPOS_VERB)
+      f.has_other_modifier = true;
   }
   return f;
 }
@@ -61,6 +66,20 @@ static bool holds_state(const entity_work *work, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++)
     if (work->cover[i] != RO_NONE && is_state_like(&work->drafts.at[work->cover[i]])) return true;
   return false;
+}
+
+/* Where a complement with head c stops before `end`: at a further preposition or clause. */
+static uint32_t complement_stop(const entity_work *work, uint32_t c, uint32_t end) {
+  const ro_tokens *t = &work->doc->tokens;
+  uint32_t i = c + 1;
+  for (; i < end; i++) {
+    bool is_clause = t->upos[i] == RO_UPOS_VERB || t->upos[i] == RO_UPOS_AUX ||
+                     t->upos[i] == RO_UPOS_SCONJ || t->upos[i] == RO_UPOS_PUNCT ||
+                     t->upos[i] == RO_UPOS_PRON || t->upos[i] == RO_UPOS_ADV;
+    if (is_clause || (t->upos[i] == RO_UPOS_ADP && !entity_lower_is(work, i, "of"))) break;
+  }
+  while (i > c + 1 && t->upos[i - 1] == RO_UPOS_CCONJ) i--;
+  return i;
 }
 
 /* End of the complement that begins right after the head: "from both countries", "with Varland".
@@ -80,8 +99,7 @@ static uint32_t complement_end(const entity_work *work, uint32_t head, const cha
         doc, c,
         RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(APPOS) | RO_DEPRELS(PARATAXIS));
     if (clause != RO_NONE && t->left[clause] > c) end = t->left[clause];
-    while (end > c + 1 && t->upos[end - 1] == RO_UPOS_PUNCT) end--;
-    return end;
+    return complement_stop(work, c, end);
   }
   return head + 1;
 }
@@ -95,6 +113,8 @@ static uint32_t border_end(const entity_work *work, uint32_t head) {
   if (entity_lower_is(work, i, "the")) i++;
   if (i >= n || work->cover[i] == RO_NONE) return head + 1;
   uint32_t end = work->drafts.at[work->cover[i]].core_end;
+  if (end < n && (work->doc->tokens.upos[end] == RO_UPOS_NOUN || entity_lower_is(work, end, "-")))
+    return head + 1; /* "between Varlandic forces and ..." */
   if (is_between && end + 1 < n && entity_lower_is(work, end, "and") &&
       work->cover[end + 1] != RO_NONE)
     end = work->drafts.at[work->cover[end + 1]].core_end;
@@ -179,6 +199,7 @@ static bool is_accepted(const entity_work *work, actor_class c, const phrase_fac
                         uint32_t first, uint32_t head, uint32_t end, bool is_one) {
   bool is_tied = f->has_state || f->has_owner;
   bool has_place = end > head + 1 && holds_state(work, head + 1, end);
+  if (f->is_open) return false;
   if (is_predicate(work, head, first) && !f->is_definite && !is_tied) return false;
   switch (c) {
     case ACTOR_ROLE:
@@ -215,8 +236,9 @@ static bool is_accepted(const entity_work *work, actor_class c, const phrase_fac
       return is_tied || f->is_definite || has_place;
     case ACTOR_COUNTRY: /* "Western nations" are the West; "the nation" is rarely a state */
       if (f->is_plural) return first + 1 == work->noun[head].first && is_bloc(work, first);
-      if (!entity_lower_is(work, head, "country") && !is_apposed(work, first)) return false;
-      return f->is_definite || f->has_owner || f->has_state;
+      if (is_apposed(work, first)) return f->is_definite || f->has_owner || f->has_state;
+      return entity_lower_is(work, head, "country") && (f->is_definite || f->has_owner) &&
+             !f->has_other_modifier;
     case ACTOR_CITY:
     case ACTOR_NEIGHBOUR:
       return !f->is_plural && (f->is_definite || f->has_owner || f->has_state);

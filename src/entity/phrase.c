@@ -39,7 +39,7 @@ uint32_t entity_sentence_end(const entity_work *work, uint32_t token) {
   return work->doc->sentences.at[work->doc->tokens.sentence[token]].end;
 }
 
-static bool is_date_word(const entity_work *work, uint32_t token) {
+bool entity_is_date_word(const entity_work *work, uint32_t token) {
   static const char *const words[] = {
       "monday",   "tuesday",   "wednesday", "thursday", "friday",    "saturday", "sunday",
       "january",  "february",  "march",     "april",    "may",       "june",     "july",
@@ -69,12 +69,12 @@ static bool is_modifier(const entity_work *work, uint32_t i, uint32_t floor) {
       return true;
     case RO_UPOS_NOUN:
     case RO_UPOS_PROPN:
-      return !is_date_word(work, i) || (is_hyphen(work, i + 1));
+      return !entity_is_date_word(work, i) || (is_hyphen(work, i + 1));
     case RO_UPOS_VERB: /* "Varland-backed", "retired", "amassed": only as a modifier */
       if (t->xpos[i] != RO_XPOS_VBN && t->xpos[i] != RO_XPOS_VBG) return false;
       return (i > floor && is_hyphen(work, i - 1)) ||
              (work->has_tree && t->deprel[i] == RO_DEPREL_AMOD && t->head[i] != RO_NONE &&
-              t->head[i] > i);
+              t->head[i] > i && !entity_lower_is(work, i, "said"));
     case RO_UPOS_ADV: /* "newly", "former" read as adverb, or the first half of "no-fly" */
       return is_hyphen(work, i + 1) ||
              (work->has_tree && t->head[i] == i + 1 && t->upos[i + 1] == RO_UPOS_ADJ);

@@ -80,7 +80,7 @@ static bool is_bare(const chainer *c, const draft *d) {
 
 static bool is_same_class(const chainer *c, const draft *m, const draft *d) {
   (void)c;
-  return m->noun == d->noun && m->is_plural == d->is_plural;
+  return m->form == RO_FORM_NOMINAL && m->noun == d->noun && m->is_plural == d->is_plural;
 }
 
 static bool is_same_noun(const chainer *c, const draft *m, const draft *d) {
@@ -493,7 +493,7 @@ static void resolve_compass(chainer *c, draft *d) {
 static void resolve_person(chainer *c, draft *d) {
   uint32_t entity = RO_NONE, owner = RO_NONE, members[2];
   bool is_bare_here = is_bare(c, d);
-  if (d->noun == ACTOR_PAIR || (d->is_plural && d->rank == RANK_LEADER && is_bare_here)) {
+  if (d->noun == ACTOR_PAIR || (d->is_plural && d->rank && is_bare_here)) {
     if ((d->noun == ACTOR_PAIR || d->is_definite) && latest_two(c, d, members) == 2 &&
         join_pair(c, d, members))
       return;
@@ -501,7 +501,7 @@ static void resolve_person(chainer *c, draft *d) {
   if (d->noun == ACTOR_SOURCE && d->is_definite && !d->is_plural)
     entity = latest(c, d, is_unnamed_person);
   if (entity == RO_NONE && is_bare_here && !d->is_indefinite && (d->is_definite || d->is_plural))
-    entity = latest(c, d, d->is_plural ? is_same_class : is_same_noun);
+    entity = latest(c, d, is_same_noun);
   if (entity != RO_NONE) {
     chain_join(c, d, entity, "latest of its kind");
     return;
@@ -647,7 +647,7 @@ void chain_resolve(chainer *c, draft *d) {
     return;
   switch (d->noun) {
     case ACTOR_ROLE:
-      if (d->rank == RANK_LEADER && d->is_plural)
+      if (d->rank && d->is_plural)
         resolve_person(c, d);
       else
         resolve_role(c, d);

@@ -75,18 +75,20 @@ static void cast(ro_arena *scratch, votes *list, ro_str value, uint32_t weight) 
 }
 
 typedef struct {
-  votes names, keys;
+  votes names, descriptions, keys;
   uint32_t types[RO_N_MENTION_TYPE];
 } tally;
 
-static ro_str best_name(const votes *names) {
+/* The fullest of persons' names is one of two words or more; of equally full ones the most
+ * frequent, of equally frequent ones the first. */
+static ro_str best_name(const votes *names, bool is_person) {
   const vote *best = NULL;
   for (uint32_t i = 0; i < names->n; i++) {
     const vote *v = &names->at[i];
-    uint32_t words = count_words(v->value), best_words = best ? count_words(best->value) : 0;
-    /* two words are a full name; more are not better than frequent */
-    uint32_t full = words >= 2, best_full = best_words >= 2;
-    if (!best || full > best_full || (full == best_full && v->weight > best->weight)) best = v;
+    bool is_full = is_person && count_words(v->value) >= 2;
+    bool is_best_full = is_person && best && count_words(best->value) >= 2;
+    if (!best || is_full > is_best_full || (is_full == is_best_full && v->weight > best->weight))
+      best = v;
   }
   return best ? best->value : RO_STR("");
 }
@@ -225,10 +227,11 @@ static ro_status fill_rows(entity_join *join, tally *tallies, const cluster *clu
     ro_entity *e = &story->entities.at[k];
     const tally *t = &tallies[k];
     e->id = ro_str_printf(story->arena, "e%u", k + 1);
-    e->name = ro_str_copy(story->arena, best_name(&t->names));
-    e->key = t->keys.n ? ro_str_copy(story->arena, best_name(&t->keys)) : RO_STR("");
     for (uint32_t i = 1; i < RO_N_MENTION_TYPE; i++)
       if (t->types[i] > t->types[e->type]) e->type = (ro_mention_type)i;
+    e->name = best_name(t->names.n ? &t->names : &t->descriptions, e->type == RO_MENTION_PER);
+    e->name = ro_str_copy(story->arena, e->name);
+    e->key = ro_str_copy(story->arena, best_name(&t->keys, false));
     e->why = reasons(story->arena, join->unit[clusters[k].root].joined);
     if (e->key.len) keys[n_keys++] = (key_row){ro_hash_str(e->key), k};
   }
@@ -257,8 +260,7 @@ static ro_status make_rows(entity_join *join, const cluster *clusters, uint32_t 
     if (from->story_entity == RO_NONE || !weight) continue;
     ro_entity *e = &story->entities.at[from->story_entity];
     tally *t = &tallies[from->story_entity];
-    /* a name counts for more than any number of descriptions */
-    cast(join->scratch, &t->names, from->name, join->unit[i].is_named ? weight * 1000 : weight);
+    cast(join->scratch, join->unit[i].is_named ? &t->names : &t->descriptions, from->name, weight);
     if (from->key.len) cast(join->scratch, &t->keys, from->key, weight);
     t->types[from->type] += weight;
     e->is_anonymous &= from->is_anonymous;

@@ -104,7 +104,8 @@ static uint64_t wording_hash(entity_join *join, uint32_t i) {
   if (join->unit[i].is_named || e->key.len || e->members.n || !e->name.len) return 0;
   bool is_lasting = e->is_group || e->type != RO_MENTION_PER ||
                     ro_str_find(e->role, RO_STR("spokes")) < e->role.len;
-  if (!is_lasting) return 0;
+  /* one bare noun ("allies", "the government") means others in each report */
+  if (!is_lasting || (is_single_word(e->name) && !e->of.len)) return 0;
   ro_str name = ro_utf8_lower(join->scratch, e->name);
   return ro_hash_mix(ro_hash_mix(ro_hash_str(name), ro_hash_str(e->of)), kind_of(e->type)) | 1;
 }
