@@ -10,12 +10,15 @@
 #include "clean/clean_internal.h"
 
 enum {
-  SEED = 5,         /* weight of appeal cues that makes a seed */
-  MAX_GAP = 6,      /* paragraphs between two seeds */
-  GROUP_ABOUT = 8,  /* words of news-making that a group without a deciding seed must hold */
-  GROUP_TOTAL = 20, /* ... and its whole evidence */
-  NEIGHBOUR = 9,    /* evidence that draws in the paragraph beside a seed */
+  SEED = 5,          /* weight of appeal cues that makes a seed */
+  BETWEEN_ABOUT = 3, /* words of news-making in a paragraph between two seeds */
+  MAX_GAP = 6,       /* paragraphs between two seeds */
+  GROUP_ABOUT = 8,   /* words of news-making that a group without a deciding seed must hold */
+  GROUP_TOTAL = 20,  /* ... and its whole evidence */
+  NEIGHBOUR = 9,     /* evidence that draws in the paragraph beside a seed */
   MAX_NEIGHBOURS = 4,
+  MATTER = 4,   /* of which so much is of cues and news-making, not of voice alone */
+  MEAN = 4,     /* and so much a sentence on average */
   VOICE_MAX = 6 /* "we" and "you" count up to this in one sentence */
 };
 
@@ -42,29 +45,34 @@ static int evidence(const clean_unit *u) {
   return u->sum[RO_ASIDE_APPEAL] + u->sum[CUE_ABOUT] + voice(u);
 }
 
+/* Evidence of a paragraph beside a group; 0 where it holds speech, speaks of nothing that an
+ * outlet asks for, or is mostly about other things. */
 static int paragraph_evidence(const clean_page *page, uint32_t p) {
   const clean_paragraph *paragraph = &page->paragraphs.at[p];
-  int sum = 0;
+  int sum = 0, matter = 0, n = (int)(paragraph->end - paragraph->first);
   for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
     const clean_unit *u = &page->units.at[i];
     if (is_speech(u)) return 0;
     if (u->sum[CUE_SAYING]) sum -= 3;
     sum += evidence(u);
+    matter += u->sum[RO_ASIDE_APPEAL] + u->sum[CUE_ABOUT];
   }
-  return sum;
+  return matter >= MATTER && sum >= MEAN * n ? sum : 0;
 }
 
-/* Does a paragraph between two seeds speak in the outlet's voice?  Set-aside ones do not part. */
+/* Does a paragraph between two seeds speak of news-making in the outlet's own voice?  One that is
+ * set aside already does not part them. */
 static bool has_voice(const clean_page *page, uint32_t p) {
   const clean_paragraph *paragraph = &page->paragraphs.at[p];
-  int sum = 0;
+  int voices = 0, about = 0;
   for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
     const clean_unit *u = &page->units.at[i];
     if (u->aside >= 0) return true;
     if (is_speech(u)) return false;
-    sum += voice(u) + u->sum[CUE_ABOUT];
+    voices += voice(u);
+    about += u->sum[CUE_ABOUT] + u->sum[RO_ASIDE_APPEAL];
   }
-  return sum >= 4;
+  return voices >= 2 && about >= BETWEEN_ABOUT;
 }
 
 typedef struct {

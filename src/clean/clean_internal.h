@@ -5,7 +5,15 @@
 #include "clean/clean.h"
 
 /* Kinds of cue: those of ro_aside_kind, then evidence that only adds up. */
-enum { CUE_ABOUT = RO_N_SET_ASIDE, CUE_SELF, CUE_READER, CUE_SAYING, CUE_COMPANY, N_CUE_KINDS };
+enum {
+  CUE_ABOUT = RO_N_SET_ASIDE,
+  CUE_SELF,
+  CUE_READER,
+  CUE_SAYING,
+  CUE_COMPANY,
+  CUE_AGENCY,
+  N_CUE_KINDS
+};
 enum { DECIDES = 10 }; /* sum of weights that sets a sentence aside */
 
 typedef enum { WORD, NUMBER, MARK } word_kind;

@@ -21,15 +21,17 @@ static bool is_agency(const clean_page *page, uint32_t first, uint32_t end) {
   return true;
 }
 
-/* Adds a span of words as a unit of its own, cut out of the unit that holds it at its end or
- * begin. */
+/* A passage smaller than a sentence. */
 static void add_span(clean_page *page, ro_span span, ro_aside_kind kind) {
   ro_aside *aside = RO_ADD(page->doc->arena, &page->doc->set_aside);
   if (aside) *aside = (ro_aside){span, kind};
 }
 
-static void keep_agency(clean_page *page, uint32_t first, uint32_t end, bool is_publisher) {
+/* Only a known agency becomes credit or publisher: initials in brackets are an editor's. */
+static void keep_agency(clean_page *page, uint32_t unit, uint32_t first, uint32_t end,
+                        bool is_publisher) {
   ro_meta *meta = &page->doc->meta;
+  if (page->units.at[unit].sum[CUE_AGENCY] == 0) return;
   ro_span inside = {page->words.at[first + 1].span.begin, page->words.at[end - 2].span.end};
   ro_str name = ro_doc_span(page->doc, inside);
   if (!meta->credit.len) meta->credit = name;
@@ -57,7 +59,7 @@ static void find_end_credit(clean_page *page) {
                         is_mark(page, before, "\"");
     if (!follows_stop) return;
   }
-  keep_agency(page, open, last->end_word, true);
+  keep_agency(page, last->end - 1, open, last->end_word, true);
   if (page->units.at[last->end - 1].aside < 0) add_span(page, span, RO_ASIDE_CREDIT);
 }
 
@@ -87,7 +89,7 @@ static void find_dateline_credit(clean_page *page) {
       while (n < dash.len && dash.data[n] == '-') n++;
       ro_span span = {page->words.at[w].span.begin,
                       page->words.at[close].span.end + (uint32_t)(space + n)};
-      keep_agency(page, w, close + 1, false);
+      keep_agency(page, paragraph->first, w, close + 1, false);
       add_span(page, span, RO_ASIDE_CREDIT);
       return;
     }

@@ -7,7 +7,8 @@ enum {
   SHORT_PARAGRAPH = 45, /* words; a paragraph cue takes the whole of a paragraph up to this */
   CAPTION_WORDS = 70,   /* a caption with its credit */
   TAIL_WORDS = 12,      /* a tail cue begins within so many last words */
-  N_BUCKETS = 1024
+  N_BUCKETS = 1024,
+  MAX_COUNTED = 16
 };
 
 typedef enum { LINE, PARAGRAPH, SENTENCE, TAIL, ANY } place;
@@ -37,7 +38,8 @@ static const char *const kind_name[N_CUE_KINDS] = {[RO_ASIDE_APPEAL] = "appeal",
                                                    [CUE_SELF] = "self",
                                                    [CUE_READER] = "reader",
                                                    [CUE_SAYING] = "saying",
-                                                   [CUE_COMPANY] = "company"};
+                                                   [CUE_COMPANY] = "company",
+                                                   [CUE_AGENCY] = "agency"};
 static const char *const place_name[] = {"line", "paragraph", "sentence", "tail", "any"};
 
 static ro_status read_cue(const ro_table *table, ro_arena *process, uint32_t row, cue *c,
@@ -106,12 +108,23 @@ typedef struct {
   const clean_paragraph *paragraph;
   uint32_t covered[RO_N_SET_ASIDE]; /* content words covered by line cues of each kind */
   uint32_t covered_end;
-  int16_t sum[RO_N_SET_ASIDE]; /* of paragraph and tail cues */
+  int16_t sum[RO_N_SET_ASIDE];     /* of paragraph and tail cues */
+  const cue *counted[MAX_COUNTED]; /* cues of passages counted in the sentence at hand */
+  uint32_t n_counted;
 } search;
 
 /* A cue of brackets or punctuation may begin a paragraph as well as its first word. */
 static bool begins(const clean_page *page, uint32_t word, uint32_t first, uint32_t end) {
   return word == first || word == first_content(page, first, end);
+}
+
+/* A cue said twice in a sentence is one piece of evidence; "we" and "you" do add up. */
+static bool was_counted(search *s, const cue *c) {
+  if (c->kind >= RO_N_SET_ASIDE) return false;
+  for (uint32_t i = 0; i < s->n_counted; i++)
+    if (s->counted[i] == c) return true;
+  if (s->n_counted < MAX_COUNTED) s->counted[s->n_counted++] = c;
+  return false;
 }
 
 static void count(search *s, const cue *c, uint32_t word, clean_unit *unit) {
@@ -139,7 +152,8 @@ static void count(search *s, const cue *c, uint32_t word, clean_unit *unit) {
     case ANY:
       break;
   }
-  if (!is_quoted) unit->sum[c->kind] = (int16_t)(unit->sum[c->kind] + c->weight);
+  if (!is_quoted && !was_counted(s, c))
+    unit->sum[c->kind] = (int16_t)(unit->sum[c->kind] + c->weight);
 }
 
 /* All cues that begin at a word; of cues of one kind and place only the longest counts. */
@@ -182,6 +196,7 @@ void clean_cues_find(const clean_cues *cues, clean_page *page) {
     search s = {.cues = cues, .page = page, .paragraph = &page->paragraphs.at[i]};
     for (uint32_t u = s.paragraph->first; u < s.paragraph->end; u++) {
       clean_unit *unit = &page->units.at[u];
+      s.n_counted = 0;
       for (uint32_t w = unit->first; w < unit->end; w++) find_at(&s, w, unit);
     }
     decide_paragraph(&s);
