@@ -16,8 +16,10 @@ Prints `name value` rows.  Definitions; every span is a set of characters of the
   whole       a pair counts where cue, source and content all overlap, or are all equal; no source
               equals no source
   token       over all white-space tokens of the articles: is it in some source, cue, content
-P is over the predicted, R over the gold attributions.  Nothing is excluded: headlines, nested
-attributions and attributions without a source count.  Standard library only."""
+P is over the predicted, R over the gold attributions.  PolNeAR marks no attribution whose cue lies
+in the content of another one (0 of 19,893 in its train part); predicted attributions that have a
+parent are therefore left out.  All else counts: headlines, attributions without a source.
+Standard library only."""
 import argparse
 import collections
 import glob
@@ -58,6 +60,8 @@ def read_gold(path):
 def read_predicted(line):
     out = []
     for a in line["attributions"]:
+        if a.get("parent") is not None:
+            continue
         s = a.get("source") or {}
         source = ((s["start"], s["end"]),) if "start" in s else ()
         spans = [tuple((x["start"], x["end"]) for x in a[k]) for k in ("cue", "content")]

@@ -29,6 +29,21 @@ typedef struct {
   bool is_right;
 } example;
 
+/* The options of one right candidate for its content; values are IoU with the gold content. */
+typedef struct {
+  uint32_t first, n; /* options */
+  uint32_t article;
+} choice;
+
+typedef struct {
+  uint32_t first, n; /* features */
+  float value;
+} option_row;
+
+static choice *choices;
+static size_t n_choices, cap_choices;
+static option_row *options;
+static size_t n_options, cap_options;
 static uint64_t *all_features;
 static size_t n_features, cap_features;
 static example *examples;
@@ -123,12 +138,27 @@ static double alike(const ro_doc *doc, const ro_speech *s, const gold_row *g) {
   return a + b > 0 ? shared / (a + b - shared) : 0;
 }
 
-static void add_example(const ro_attribution_run_state *run, const ro_speech *s, uint32_t article,
-                        bool is_right) {
+/* PolNeAR marks few attributions inside the content of others, so a candidate there that is not
+ * marked tells nothing. */
+static bool is_unmarked(const ro_doc *doc, const ro_speech *s, const gold_row *gold, uint32_t n) {
+  uint32_t at = doc->tokens.span[s->cue].begin;
+  for (uint32_t g = 0; g < n; g++)
+    for (uint32_t k = 0; k < gold[g].content.n; k++)
+      if (at >= gold[g].content.at[k].begin && at < gold[g].content.at[k].end) return true;
+  return false;
+}
+
+static size_t room_for_features(void) {
   if (n_features + RO_ATTRIBUTION_FEATURES > cap_features) {
     cap_features = cap_features * 2 + 4096;
     all_features = xalloc(all_features, cap_features, sizeof *all_features);
   }
+  return n_features;
+}
+
+static void add_example(const ro_attribution_run_state *run, const ro_speech *s, uint32_t article,
+                        bool is_right) {
+  room_for_features();
   if (n_examples == cap_examples) {
     cap_examples = cap_examples * 2 + 1024;
     examples = xalloc(examples, cap_examples, sizeof *examples);
@@ -138,8 +168,31 @@ static void add_example(const ro_attribution_run_state *run, const ro_speech *s,
   n_features += n;
 }
 
+static void add_choice(const ro_attribution_run_state *run, const ro_speech *s, uint32_t article,
+                       const gold_row *gold) {
+  static ro_options list;
+  ro_attribution_options(run, s, &list);
+  if (n_choices == cap_choices) {
+    cap_choices = cap_choices * 2 + 1024;
+    choices = xalloc(choices, cap_choices, sizeof *choices);
+  }
+  choices[n_choices++] = (choice){(uint32_t)n_options, list.n, article};
+  for (uint32_t i = 0; i < list.n; i++) {
+    if (n_options == cap_options) {
+      cap_options = cap_options * 2 + 1024;
+      options = xalloc(options, cap_options, sizeof *options);
+    }
+    size_t first = room_for_features();
+    ro_speech shape = {.parts = {.at = list.at[i].part, .n = list.at[i].n}};
+    size_t n = ro_attribution_option_features(run, s, &list.at[i], all_features + first);
+    options[n_options++] =
+        (option_row){(uint32_t)first, (uint32_t)n, (float)alike(run->doc, &shape, gold)};
+    n_features += n;
+  }
+}
+
 static void read_article(const ro_engine *engine, const ro_attribution_state *state,
-                         const char *path, uint32_t article) {
+                         const char *path, uint32_t article, bool gathers_options) {
   ro_intake *intake = NULL;
   ro_doc *doc = NULL;
   ro_error error = {0};
@@ -154,7 +207,8 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
   uint32_t n_gold = 0;
   gold_row *gold = read_gold(ann, doc->text, scratch, &n_gold);
   n_gold_of[article] = n_gold;
-  ro_attribution_run_state run = {.doc = doc, .scratch = scratch, .state = state};
+  ro_attribution_run_state run = {.doc = doc, .scratch = scratch, .state = state,
+                                  .gathers_options = gathers_options};
   if (ro_attribution_collect(&run) != RO_OK) die("out of memory");
   uint32_t n = run.speeches.n;
   bool *is_right = xalloc(NULL, n + 1, sizeof *is_right);
@@ -171,11 +225,18 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
       best = i;
       most = v;
     }
-    if (best != RO_NONE) is_right[best] = true;
+    if (best == RO_NONE) continue;
+    is_right[best] = true;
+    const ro_speech *s = &run.speeches.at[best];
+    bool may_choose = strchr("vna", s->frame.pos) && !s->has_quotation && gold[g].content.n;
+    if (gathers_options && may_choose) add_choice(&run, s, article, &gold[g]);
   }
-  for (uint32_t i = 0; i < n; i++)
-    if (run.speeches.at[i].parts.n && run.speeches.at[i].cue != RO_NONE)
-      add_example(&run, &run.speeches.at[i], article, is_right[i]);
+  for (uint32_t i = 0; i < n; i++) {
+    const ro_speech *s = &run.speeches.at[i];
+    if (!s->parts.n || s->cue == RO_NONE || gathers_options) continue;
+    if (!is_right[i] && is_unmarked(doc, s, gold, n_gold)) continue;
+    add_example(&run, s, article, is_right[i]);
+  }
   free(is_right);
   free(gold);
   ro_arena_free(scratch);
@@ -187,6 +248,65 @@ static double margin(const perceptron *p, const example *e) {
   int32_t scores[2] = {0, 0};
   perceptron_score(p, all_features + e->first, e->n, scores);
   return scores[1] - scores[0];
+}
+
+static int32_t score_of(const perceptron *p, const option_row *o) {
+  int32_t scores[2] = {0, 0};
+  perceptron_score(p, all_features + o->first, o->n, scores);
+  return scores[1];
+}
+
+/* Ranks the options of each choice: the one taken gives way to the best, if that is better. */
+static perceptron *train_content(bool with_held_out, int epochs) {
+  perceptron *p = perceptron_new(2);
+  uint32_t *order = xalloc(NULL, n_choices, sizeof *order), n = 0;
+  uint64_t seed = 1;
+  for (uint32_t i = 0; i < n_choices; i++)
+    if (with_held_out || choices[i].article % 10 != 9) order[n++] = i;
+  for (int epoch = 0; epoch < epochs; epoch++) {
+    uint32_t wrong = 0;
+    shuffle(order, n, &seed);
+    for (uint32_t i = 0; i < n; i++) {
+      const option_row *o = &options[choices[order[i]].first];
+      uint32_t best = 0, taken = 0, n_o = choices[order[i]].n;
+      int32_t most = 0;
+      for (uint32_t k = 0; k < n_o; k++) {
+        int32_t v = score_of(p, &o[k]);
+        if (k == 0 || v > most) most = v, taken = k;
+        if (o[k].value > o[best].value) best = k;
+      }
+      perceptron_tick(p);
+      if (!n_o || o[taken].value >= o[best].value) continue;
+      wrong++;
+      perceptron_update(p, all_features + o[best].first, o[best].n, 1, 1);
+      perceptron_update(p, all_features + o[taken].first, o[taken].n, 1, -1);
+    }
+    fprintf(stderr, "content, epoch %d: %u of %u wrong\n", epoch + 1, wrong, n);
+  }
+  free(order);
+  return p;
+}
+
+/* Mean IoU and share of exact contents on the held-out articles: tree, model, best option. */
+static void report_content(const ro_linear *model) {
+  double value[3] = {0}, exact[3] = {0}, n = 0;
+  for (uint32_t i = 0; i < n_choices; i++) {
+    const option_row *o = &options[choices[i].first];
+    if (choices[i].article % 10 != 9 || !choices[i].n) continue;
+    uint32_t best = 0, taken = 0;
+    int32_t most = 0;
+    for (uint32_t k = 0; k < choices[i].n; k++) {
+      int32_t scores[2] = {0, 0};
+      ro_linear_score(model, all_features + o[k].first, o[k].n, scores);
+      if (k == 0 || scores[1] > most) most = scores[1], taken = k;
+      if (o[k].value > o[best].value) best = k;
+    }
+    const float v[3] = {o[0].value, o[taken].value, o[best].value};
+    for (int k = 0; k < 3; k++) value[k] += (double)v[k], exact[k] += v[k] > 0.999f;
+    n++;
+  }
+  fprintf(stderr, "held-out contents: IoU tree %.3f, chosen %.3f, best %.3f; exact %.3f %.3f %.3f\n",
+          value[0] / n, value[1] / n, value[2] / n, exact[0] / n, exact[1] / n, exact[2] / n);
 }
 
 static bool is_held_out(const example *e) { return e->article % 10 == 9; }
@@ -280,21 +400,32 @@ static void put_section(ro_model_writer *w, const char *name, ro_buf *buf) {
   ro_buf_free(buf);
 }
 
-static void make_file(const perceptron *p, double slope, double offset, double threshold,
-                      ro_buf *out) {
+static void make_file(const perceptron *p, const perceptron *content, double slope, double offset,
+                      double threshold, ro_buf *out) {
   ro_model_writer w = {0};
-  ro_buf cue = {0}, curve = {0};
+  ro_buf cue = {0}, curve = {0}, choice_weights = {0};
   perceptron_export(p, SCALE, 8, 2, &cue);
+  perceptron_export(content, SCALE, 8, 2, &choice_weights);
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(slope * 1e6));
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(offset * 1e6));
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(threshold * 1e6));
   put_section(&w, "cue", &cue);
+  put_section(&w, "content", &choice_weights);
   put_section(&w, "curve", &curve);
   ro_model_finish(&w, out);
 }
 
 static int is_text(const struct dirent *e) {
   return ro_str_ends(ro_str_from(e->d_name), RO_STR(".txt"));
+}
+
+static void read_all(const ro_engine *engine, const ro_attribution_state *state, const char *folder,
+                     struct dirent **entries, int n, bool gathers_options) {
+  for (int i = 0; i < n; i++) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+    read_article(engine, state, path, (uint32_t)i, gathers_options);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -309,29 +440,34 @@ int main(int argc, char **argv) {
     die(error.message);
   ro_attribution_state state = *(const ro_attribution_state *)opened;
   state.tries_open = true;
+  state.has_model = false; /* an older model has no say */
   struct dirent **entries = NULL;
   int n = scandir(argv[1], &entries, is_text, alphasort);
-  for (int i = 0; i < n; i++) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", argv[1], entries[i]->d_name);
-    read_article(engine, &state, path, (uint32_t)i);
-  }
-  size_t right = 0;
-  for (size_t i = 0; i < n_examples; i++) right += examples[i].is_right;
-  fprintf(stderr, "%d articles, %zu candidates, %zu right\n", n, n_examples, right);
-  double slope, offset, threshold;
+  read_all(engine, &state, argv[1], entries, n, true);
   ro_buf trial = {0}, out = {0};
   ro_model model;
-  ro_linear cue;
-  perceptron *p = train(false, epochs);
-  make_file(p, 1, 0, 0.5, &trial);
+  perceptron *p = perceptron_new(2), *content = train_content(false, epochs);
+  make_file(p, content, 1, 0, 0.5, &trial);
+  if (ro_model_open((ro_str){trial.data, trial.len}, RO_STR("trial"), &model, &error) != RO_OK ||
+      ro_linear_open(&model, "content", &state.content, &error) != RO_OK)
+    die(error.message);
+  report_content(&state.content);
+  state.has_model = true;
+  read_all(engine, &state, argv[1], entries, n, false);
   perceptron_free(p);
+  p = train(false, epochs);
+  ro_buf_free(&trial);
+  trial = (ro_buf){0};
+  ro_linear cue;
+  make_file(p, content, 1, 0, 0.5, &trial);
   if (ro_model_open((ro_str){trial.data, trial.len}, RO_STR("trial"), &model, &error) != RO_OK ||
       ro_linear_open(&model, "cue", &cue, &error) != RO_OK)
     die(error.message);
+  double slope, offset, threshold;
   fit(&cue, &slope, &offset, &threshold);
   p = train(true, epochs);
-  make_file(p, slope, offset, threshold, &out);
+  content = train_content(true, epochs);
+  make_file(p, content, slope, offset, threshold, &out);
   FILE *f = fopen(argv[2], "wb");
   if (!f || fwrite(out.data, 1, out.len, f) != out.len || fclose(f) != 0) die("cannot write");
   ro_engine_close(engine);

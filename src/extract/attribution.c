@@ -78,6 +78,8 @@ static void find_at(run_state *run, uint32_t token) {
   bool is_found = ro_attribution_find_content(run, &s);
   bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
   if (!is_found && !may_wait) return;
+  bool may_choose = is_found && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->gathers_options;
+  if (may_choose && run->state->has_model) ro_attribution_choose_content(run, &s);
   ro_speech *row = RO_ADD(run->scratch, &run->speeches);
   if (!row) return;
   *row = s;

@@ -36,7 +36,7 @@ typedef struct {
   const ro_table *outlets;                 /* names of media, NULL if there is no such table */
   bool has_model;
   bool tries_open; /* words of no table are candidates too; only with a model to judge them */
-  ro_linear cue;
+  ro_linear cue, content;
   double slope, offset, threshold; /* probability = logistic(slope * margin + offset) */
 } ro_attribution_state;
 
@@ -71,6 +71,7 @@ typedef struct {
   uint32_t *mention_of; /* [tokens] longest mention headed by the token, RO_NONE */
   uint32_t *speech_of;  /* [tokens] speech whose cue head the token is, RO_NONE */
   RO_ROWS(ro_speech) speeches;
+  bool gathers_options; /* for training: contents stay the tree's, nothing is chosen */
 } ro_attribution_run_state;
 
 /* attribution_cue.c: finds cues and their frames; the cue's words. */
@@ -111,6 +112,23 @@ size_t ro_attribution_features(const ro_attribution_run_state *run, const ro_spe
                                uint64_t *out);
 int32_t ro_attribution_margin(const ro_attribution_run_state *run, const ro_speech *speech);
 double ro_attribution_probability(const ro_attribution_run_state *run, const ro_speech *speech);
+
+/* attribution_choose.c: other places where the content may begin and end. */
+enum { RO_MAX_OPTIONS = 48 };
+typedef struct {
+  ro_range part[2];
+  uint32_t n;
+  uint8_t begin, end; /* kinds of its edges */
+} ro_option;
+typedef struct {
+  ro_option at[RO_MAX_OPTIONS];
+  uint32_t n;
+} ro_options;
+void ro_attribution_options(const ro_attribution_run_state *run, const ro_speech *speech,
+                            ro_options *list);
+size_t ro_attribution_option_features(const ro_attribution_run_state *run, const ro_speech *speech,
+                                      const ro_option *option, uint64_t *out);
+void ro_attribution_choose_content(const ro_attribution_run_state *run, ro_speech *speech);
 
 /* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
 bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,

@@ -76,7 +76,7 @@ static void add_content(const run_state *run, const ro_speech *s, features *f, u
   for (uint32_t i = 0; i < s->parts.n; i++)
     for (uint32_t t = s->parts.at[i].first; t < s->parts.at[i].end; t++) {
       uint8_t x = doc->tokens.xpos[t];
-      has_mark |= run->quote_of[t] != RO_NONE && run->quote_of[t] != s->quote;
+      has_mark |= run->quote_of[t] != RO_NONE && s->quote == RO_NONE;
       has_verb |= x == RO_XPOS_VBD || x == RO_XPOS_VBZ || x == RO_XPOS_VBP || x == RO_XPOS_MD;
     }
   bool is_before = s->cue != RO_NONE && first < s->cue;
@@ -120,8 +120,6 @@ size_t ro_attribution_features(const run_state *run, const ro_speech *s, uint64_
   add(&f, 15, aux, rule, 0);
   add(&f, 16, aux, key, 0);
   add(&f, 17, s->is_negated, rule, s->is_passive);
-  add(&f, 18, s->quote != RO_NONE, pos, source);
-  add(&f, 19, s->quote != RO_NONE, key, 0);
   add(&f, 20, s->has_quotation, pos, 0);
   add(&f, 21, s->frame.is_strong, s->frame.frames, pos);
   if (t + 1 < doc->tokens.n) add(&f, 22, word(ro_doc_lower(doc, t + 1)), key, 0);
@@ -142,8 +140,10 @@ ro_status ro_attribution_open_model(const ro_resources *resources, ro_attributio
   if (!bytes.len) return RO_OK;
   RO_TRY(ro_model_open(bytes, name, &model, error));
   RO_TRY(ro_linear_open(&model, "cue", &state->cue, error));
+  RO_TRY(ro_linear_open(&model, "content", &state->content, error));
   RO_TRY(ro_model_section(&model, "curve", &curve, error));
-  if (curve.len != 12 || state->cue.n_classes != 2) return ro_model_bad(&model, "curve", error);
+  if (curve.len != 12 || state->cue.n_classes != 2 || state->content.n_classes != 2)
+    return ro_model_bad(&model, "curve", error);
   const uint8_t *p = (const uint8_t *)curve.data;
   state->slope = (double)(int32_t)ro_le32(p) / 1e6;
   state->offset = (double)(int32_t)ro_le32(p + 4) / 1e6;
