@@ -100,6 +100,17 @@ static uint32_t clause_verb(const ro_event_reader *reader, uint32_t token) {
   return token;
 }
 
+/* Does the time hang on the clause of `root`, and not on a verb or participle inside it? */
+static bool is_of_clause(const ro_event_reader *reader, uint32_t t, uint32_t root) {
+  const ro_tokens *tokens = &reader->doc->tokens;
+  for (int i = 0; i < 8 && t != RO_NONE; i++) {
+    if (t == root) return true;
+    if (tokens->upos[t] == RO_UPOS_VERB && !IS(t, RO_DEPRELS(XCOMP))) return false;
+    t = tokens->head[t];
+  }
+  return false;
+}
+
 static uint32_t nearest_time(const ro_event_reader *reader, uint32_t token, uint32_t root) {
   const ro_doc *doc = reader->doc;
   uint32_t first, end, best = RO_NONE, best_distance = UINT32_MAX;
@@ -109,7 +120,8 @@ static uint32_t nearest_time(const ro_event_reader *reader, uint32_t token, uint
     if (i == RO_NONE) continue;
     ro_time_type type = doc->times.at[i].type;
     uint32_t distance = t > token ? t - token : token - t;
-    if ((type == RO_TIME_DATE || type == RO_TIME_TIME) && distance < best_distance) {
+    if ((type == RO_TIME_DATE || type == RO_TIME_TIME) && distance < best_distance &&
+        is_of_clause(reader, t, root)) {
       best = i;
       best_distance = distance;
     }

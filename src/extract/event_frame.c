@@ -297,8 +297,12 @@ static void add_clause_subject(const ro_event_reader *reader, uint32_t noun, ro_
   if (head == RO_NONE || !IS(noun, RO_DEPRELS(OBL)) || event->actors.n + event->recipients.n > 1 ||
       !ro_event_case_is(reader, noun, RO_STR("in|during|after|following|at")))
     return;
-  uint32_t subject = ro_event_subject(reader, head);
+  uint32_t subject = ro_event_subject(reader, head), object = ro_event_object(reader, head);
   if (subject != RO_NONE) add_token(reader, subject, &event->actors);
+  uint32_t possessor = ro_tree_child(reader->doc, noun, RO_DEPREL_NMOD_POSS);
+  if (possessor != RO_NONE && object != RO_NONE &&
+      ro_event_lemma_in(reader, possessor, "they their"))
+    add_token(reader, object, &event->actors); /* "assured Y in their call" */
 }
 
 /* "two calls in May between X and Y", where "between" hangs on the month. */

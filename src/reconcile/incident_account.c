@@ -7,7 +7,13 @@
  * out is the commoner error.  Ties go to the earlier status in the list of readout.h. */
 #include "reconcile/incident_internal.h"
 
-enum { MAX_SAYS_BYTES = 400, MAX_EVIDENCE = 8 };
+enum {
+  MAX_SAYS_BYTES = 400,
+  MAX_EVIDENCE = 8,
+  MAX_DATE_DAYS = 370, /* a year; "last century" dates nothing */
+  SAME_STATE_DAYS = 1, /* reports of two days running tell one state of things */
+  MIN_ACCOUNT_WORDS = 5
+};
 
 static ro_date report_date(const ro_story *story, uint32_t doc) {
   ro_interval p = story->docs[doc]->meta.published;
@@ -18,15 +24,25 @@ static const ro_event *event_of(const ro_story *story, ro_evidence e) {
   return &story->docs[e.doc]->events.at[e.span.begin];
 }
 
+ro_interval ro_incident_date(const ro_doc *doc, const ro_event *event) {
+  ro_interval x = {RO_NO_DATE, RO_NO_DATE};
+  if (event->time == RO_NONE) return x;
+  x = doc->times.at[event->time].interval;
+  if (x.from != RO_NO_DATE && x.to != RO_NO_DATE && x.to - x.from > MAX_DATE_DAYS)
+    x.from = x.to = RO_NO_DATE;
+  return x;
+}
+
 static bool is_actual(ro_event_status status) {
   return status == RO_STATUS_HAPPENED || status == RO_STATUS_UNVERIFIED;
 }
 
 static ro_event_status vote(const ro_story *story, const ro_evidence *events, uint32_t n,
-                            ro_date date, ro_event_class type) {
+                            ro_interval days, ro_event_class type) {
   uint32_t count[RO_N_EVENT_STATUS] = {0}, actual = 0, other = 0;
   for (uint32_t i = 0; i < n; i++) {
-    if (report_date(story, events[i].doc) != date) continue;
+    ro_date date = report_date(story, events[i].doc);
+    if (date < days.from || date > days.to) continue;
     ro_event_status status = event_of(story, events[i])->status;
     count[status]++;
     if (is_actual(status))
@@ -46,16 +62,17 @@ static ro_event_status vote(const ro_story *story, const ro_evidence *events, ui
 }
 
 static void add_history(ro_story *story, ro_incident *incident, const ro_evidence *events,
-                        uint32_t n, ro_date date) {
-  ro_event_status status = vote(story, events, n, date, incident->type);
+                        uint32_t n, ro_interval days) {
+  ro_event_status status = vote(story, events, n, days, incident->type);
   if (incident->history.n && incident->history.at[incident->history.n - 1].status == status) return;
   ro_history *h = RO_ADD(story->arena, &incident->history);
   if (!h) return;
-  h->date = (ro_interval){date, date};
+  h->date = days;
   h->status = status;
   for (uint32_t i = 0; i < n && h->evidence.n < MAX_EVIDENCE; i++) {
     const ro_event *event = event_of(story, events[i]);
-    if (report_date(story, events[i].doc) == date && event->status == status)
+    ro_date date = report_date(story, events[i].doc);
+    if (date >= days.from && date <= days.to && event->status == status)
       ro_evidence_add(story, &h->evidence, events[i].doc, event->trigger);
   }
 }
@@ -71,15 +88,23 @@ static ro_date next_date(const ro_story *story, const ro_evidence *events, uint3
   return next;
 }
 
-/* One state after another, oldest report first; reports without a date come before all. */
+/* One state after another, oldest report first; reports without a date come before all.  Reports of
+ * adjacent days are heard together: what flips within a day is a matter of wording. */
 static void fill_history(ro_story *story, ro_incident *incident, const ro_evidence *events,
                          uint32_t n) {
   bool has_undated = false;
   for (uint32_t i = 0; i < n; i++) has_undated |= report_date(story, events[i].doc) == RO_NO_DATE;
-  if (has_undated) add_history(story, incident, events, n, RO_NO_DATE);
-  for (ro_date date = next_date(story, events, n, RO_NO_DATE); date != INT32_MAX;
-       date = next_date(story, events, n, date))
-    add_history(story, incident, events, n, date);
+  if (has_undated) add_history(story, incident, events, n, (ro_interval){RO_NO_DATE, RO_NO_DATE});
+  ro_date date = next_date(story, events, n, RO_NO_DATE);
+  while (date != INT32_MAX) {
+    ro_interval days = {date, date};
+    date = next_date(story, events, n, date);
+    if (date != INT32_MAX && date - days.from <= SAME_STATE_DAYS) {
+      days.to = date;
+      date = next_date(story, events, n, date);
+    }
+    add_history(story, incident, events, n, days);
+  }
   if (incident->history.n) incident->status = incident->history.at[incident->history.n - 1].status;
 }
 
@@ -90,15 +115,13 @@ static void fill_date(const ro_story *story, ro_incident *incident, const ro_evi
   ro_date first = RO_NO_DATE;
   for (uint32_t i = 0; i < n && i < 64; i++) {
     const ro_doc *doc = story->docs[events[i].doc];
-    uint32_t time = event_of(story, events[i])->time, votes = 0;
+    ro_interval x = ro_incident_date(doc, event_of(story, events[i]));
+    uint32_t votes = 0;
     ro_date reported = report_date(story, events[i].doc);
     if (reported != RO_NO_DATE && (first == RO_NO_DATE || reported < first)) first = reported;
-    if (time == RO_NONE || doc->times.at[time].interval.from == RO_NO_DATE) continue;
-    ro_interval x = doc->times.at[time].interval;
+    if (x.from == RO_NO_DATE) continue;
     for (uint32_t j = 0; j < n && j < 64; j++) {
-      uint32_t other = event_of(story, events[j])->time;
-      if (other == RO_NONE) continue;
-      ro_interval y = story->docs[events[j].doc]->times.at[other].interval;
+      ro_interval y = ro_incident_date(story->docs[events[j].doc], event_of(story, events[j]));
       votes += x.from == y.from && x.to == y.to;
     }
     if (votes > best) {
@@ -159,25 +182,49 @@ static void add_account(ro_story *story, ro_incident *incident, uint32_t d, uint
     ro_evidence_add(story, &side->evidence, d, a->content.at[k]);
 }
 
+static uint32_t count_words(const ro_doc *doc, const ro_attribution *a) {
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < a->content.n; k++) {
+    ro_str s = ro_doc_span(doc, a->content.at[k]);
+    n += s.len > 0;
+    for (size_t i = 0; i < s.len; i++) n += s.data[i] == ' ';
+  }
+  return n;
+}
+
+static uint32_t sentence_of(const ro_doc *doc, uint32_t byte) {
+  uint32_t token = ro_doc_token_at(doc, byte);
+  return token < doc->tokens.n ? doc->tokens.sentence[token] : RO_NONE;
+}
+
+/* What the same source goes on to say in the next sentence. */
+static void follow_source(ro_story *story, ro_incident *incident, uint32_t d,
+                          const ro_attribution *a) {
+  const ro_doc *doc = story->docs[d];
+  uint32_t here = sentence_of(doc, a->content.at[0].begin);
+  for (uint32_t k = a->id + 1; k < doc->attributions.n && k < a->id + 4; k++) {
+    const ro_attribution *next = &doc->attributions.at[k];
+    if (next->content.n && next->source_entity == a->source_entity && a->source_entity != RO_NONE &&
+        next->parent == RO_NONE && sentence_of(doc, next->content.at[0].begin) == here + 1 &&
+        count_words(doc, next) >= MIN_ACCOUNT_WORDS)
+      add_account(story, incident, d, k);
+  }
+}
+
 /* Who tells of the contact: attributions whose content holds a mention, from the inside out, and
- * what a source says in a sentence that names the contact outside the content. */
+ * what the same source adds.  A few words are no account. */
 static void fill_accounts(ro_story *story, ro_incident *incident, const ro_evidence *events,
                           uint32_t n) {
   for (uint32_t i = 0; i < n && i < 64; i++) {
     const ro_doc *doc = story->docs[events[i].doc];
-    const ro_event *event = event_of(story, events[i]);
-    uint32_t a = event->attribution;
+    uint32_t a = event_of(story, events[i])->attribution;
     for (int depth = 0; depth < 4 && a != RO_NONE; depth++) {
-      add_account(story, incident, events[i].doc, a);
-      a = doc->attributions.at[a].parent;
-    }
-    if (event->attribution != RO_NONE) continue;
-    ro_span sentence = doc->sentences.at[doc->tokens.sentence[event->token]].span;
-    for (uint32_t k = 0; k < doc->attributions.n; k++) {
-      const ro_attribution *x = &doc->attributions.at[k];
-      if (x->content.n && x->content.at[0].begin >= sentence.begin &&
-          x->content.at[0].begin < sentence.end)
-        add_account(story, incident, events[i].doc, k);
+      const ro_attribution *x = &doc->attributions.at[a];
+      if (count_words(doc, x) >= MIN_ACCOUNT_WORDS) {
+        add_account(story, incident, events[i].doc, a);
+        follow_source(story, incident, events[i].doc, x);
+      }
+      a = x->parent;
     }
   }
 }

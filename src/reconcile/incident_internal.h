@@ -19,6 +19,7 @@ typedef struct {
   ro_date reported;              /* of the report */
   uint32_t ordinal;              /* "the second call": 2; "another": ORDINAL_OTHER; 0 = none */
   ro_channel channel;
+  uint32_t place; /* story entity, RO_NONE */
   bool is_definite;
   uint32_t parent, size; /* union-find */
 } ro_happening;
@@ -35,6 +36,9 @@ typedef struct {
 
 /* incident_parties.c */
 ro_status ro_incident_states(ro_incident_maker *maker, ro_arena *scratch);
+/* One name for each state on each side, and nobody on both. */
+void ro_incident_collapse(const ro_incident_maker *maker, ro_event_class type, ro_indexes *actors,
+                          ro_indexes *recipients);
 /* How well the parties of two happenings agree: 0 not at all, 1 nothing speaks against it,
  * 2 one party in common, 3 both sides in common. */
 int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening *a,
@@ -44,6 +48,9 @@ int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening
 uint32_t ro_incident_kind(const ro_incident_maker *maker, const ro_doc *doc, const ro_event *event);
 ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
                          const ro_incident *incident, uint32_t kind);
+
+/* When the event is said to be; open where the time told is too wide to tell one happening. */
+ro_interval ro_incident_date(const ro_doc *doc, const ro_event *event);
 
 /* incident_account.c: status, history and accounts from the mentions.
  * events[n]: (doc, event index) in order of document and text. */

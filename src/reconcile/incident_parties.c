@@ -10,13 +10,27 @@
 
 typedef struct {
   ro_str code;
+  int rank;
   uint32_t entity;
 } coded;
 
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* "country:XX", "gov:XX" and bodies of a state, "org:XX-armed-forces". */
 static ro_str country_code(ro_str key) {
   if (ro_str_starts(key, RO_STR("gov:"))) return ro_str_sub(key, 4, key.len);
   if (ro_str_starts(key, RO_STR("country:"))) return ro_str_sub(key, 8, key.len);
+  if (ro_str_starts(key, RO_STR("org:")) && key.len > 7 && is_capital(key.data[4]) &&
+      is_capital(key.data[5]) && key.data[6] == '-')
+    return ro_str_sub(key, 4, 6);
   return (ro_str){NULL, 0};
+}
+
+/* The country itself speaks best for a state, then its government, then its bodies. */
+static int rank_of(const ro_entity *e) {
+  if (ro_str_starts(e->key, RO_STR("country:"))) return 0;
+  if (ro_str_starts(e->key, RO_STR("gov:"))) return 1;
+  return country_code(e->key).len ? 2 : 3;
 }
 
 static ro_str code_of(const ro_story *story, uint32_t entity) {
@@ -31,6 +45,7 @@ static ro_str code_of(const ro_story *story, uint32_t entity) {
 static int by_code(const void *a, const void *b) {
   const coded *x = a, *y = b;
   int order = ro_str_compare(x->code, y->code);
+  if (!order) order = x->rank - y->rank;
   return order ? order : (x->entity > y->entity) - (x->entity < y->entity);
 }
 
@@ -45,7 +60,7 @@ ro_status ro_incident_states(ro_incident_maker *maker, ro_arena *scratch) {
     ro_str code = code_of(story, i);
     maker->state[i] = i;
     maker->is_state[i] = country_code(story->entities.at[i].key).len > 0;
-    if (code.len) list[n_coded++] = (coded){code, i};
+    if (code.len) list[n_coded++] = (coded){code, rank_of(&story->entities.at[i]), i};
   }
   if (n_coded) qsort(list, n_coded, sizeof *list, by_code);
   for (uint32_t i = 0; i < n_coded; i++)
@@ -53,6 +68,45 @@ ro_status ro_incident_states(ro_incident_maker *maker, ro_arena *scratch) {
                                        ? maker->state[list[i - 1].entity]
                                        : list[i].entity;
   return RO_OK;
+}
+
+static bool is_person(const ro_incident_maker *maker, uint32_t entity) {
+  const ro_entity *e = &maker->story->entities.at[entity];
+  return e->type == RO_MENTION_PER && !e->is_anonymous && !e->is_group;
+}
+
+/* Leaves one name for each state: among persons of a contact the persons, else the state. */
+static void collapse(const ro_incident_maker *maker, ro_indexes *list, bool by_person) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < list->n; i++) {
+    uint32_t party = list->at[i], same = 0;
+    while (same < n && maker->state[list->at[same]] != maker->state[party]) same++;
+    if (!by_person) party = maker->state[party];
+    if (same == n)
+      list->at[n++] = party;
+    else if (by_person && is_person(maker, party) && !is_person(maker, list->at[same]))
+      list->at[same] = party;
+    else if (by_person && is_person(maker, party) && list->at[same] != party)
+      list->at[n++] = party;
+  }
+  list->n = n;
+}
+
+void ro_incident_collapse(const ro_incident_maker *maker, ro_event_class type, ro_indexes *actors,
+                          ro_indexes *recipients) {
+  bool by_person = type != RO_EVENT_ASSAULT && type != RO_EVENT_MOBILIZE &&
+                   type != RO_EVENT_SANCTION && type != RO_EVENT_COERCE &&
+                   type != RO_EVENT_RETREAT && type != RO_EVENT_AID;
+  uint32_t n = 0;
+  collapse(maker, actors, by_person);
+  collapse(maker, recipients, by_person);
+  for (uint32_t i = 0; i < recipients->n; i++) { /* nobody acts on himself */
+    bool is_actor = false;
+    for (uint32_t k = 0; k < actors->n; k++)
+      is_actor |= maker->state[actors->at[k]] == maker->state[recipients->at[i]];
+    if (!is_actor) recipients->at[n++] = recipients->at[i];
+  }
+  recipients->n = n;
 }
 
 static bool is_same_party(const ro_incident_maker *maker, uint32_t a, uint32_t b, bool by_state) {

@@ -67,8 +67,12 @@ static void merge(merger *m, uint32_t a, uint32_t b) {
 /* ------------------------------------------------------------------ reading mentions */
 
 static ro_phase phase_of(const ro_event *event, bool is_verb) {
+  /* the attack that one side denies is the one that the other fears; a summit of which there are
+   * "no plans" is the one spoken of; else what is denied is another matter than what is told */
   if (event->status == RO_STATUS_DENIED)
-    return event->type == RO_EVENT_CONSULT && is_verb ? RO_PHASE_ABSENT : RO_PHASE_PROSPECTIVE;
+    return event->type == RO_EVENT_ASSAULT || (event->type == RO_EVENT_CONSULT && !is_verb)
+               ? RO_PHASE_PROSPECTIVE
+               : RO_PHASE_ABSENT;
   return event->status == RO_STATUS_HAPPENED || event->status == RO_STATUS_UNVERIFIED
              ? RO_PHASE_ACTUAL
              : RO_PHASE_PROSPECTIVE;
@@ -112,17 +116,17 @@ static void read_event(merger *m, uint32_t d, uint32_t e, ro_happening *h) {
   h->channel = event->channel;
   h->size = 1;
   h->date = (ro_interval){RO_NO_DATE, RO_NO_DATE};
-  if (event->time != RO_NONE) h->date = doc->times.at[event->time].interval;
+  if (event->time != RO_NONE) h->date = ro_incident_date(doc, event);
   h->reported = doc->meta.published.from;
   to_story(m, doc, &event->actors, &h->actors);
   if (event->type == RO_EVENT_CONSULT)
     to_story(m, doc, &event->recipients, &h->actors);
   else if (event->type != RO_EVENT_MOBILIZE) /* whom forces are massed against is seldom said */
     to_story(m, doc, &event->recipients, &h->recipients);
-  if (event->type == RO_EVENT_ASSAULT && !h->recipients.n && event->place != RO_NONE) {
-    uint32_t place = doc->entities.at[event->place].story_entity;
-    if (place < m->story->entities.n) ro_indexes_add_new(m->scratch, &h->recipients, place);
-  }
+  ro_incident_collapse(&m->maker, h->type, &h->actors, &h->recipients);
+  h->place = event->place == RO_NONE ? RO_NONE : doc->entities.at[event->place].story_entity;
+  if (event->type == RO_EVENT_ASSAULT && !h->recipients.n && h->place < m->story->entities.n)
+    ro_indexes_add_new(m->scratch, &h->recipients, h->place);
   if (!is_verb) read_modifiers(doc, h, event->token);
 }
 
@@ -157,13 +161,19 @@ static bool dates_agree(const ro_happening *a, const ro_happening *b) {
   if (a->date.from != RO_NO_DATE && b->date.from != RO_NO_DATE)
     return (a->date.to == RO_NO_DATE || b->date.from <= a->date.to) &&
            (b->date.to == RO_NO_DATE || a->date.from <= b->date.to);
-  int32_t days = a->type == RO_EVENT_CONSULT        ? CONTACT_DAYS
-                 : is_speech(a->type)               ? SPEECH_DAYS
-                 : a->phase == RO_PHASE_PROSPECTIVE ? PROSPECT_DAYS
-                                                    : ACT_DAYS;
+  int32_t days = a->type == RO_EVENT_CONSULT                                       ? CONTACT_DAYS
+                 : is_speech(a->type)                                              ? SPEECH_DAYS
+                 : a->phase == RO_PHASE_PROSPECTIVE && a->type == RO_EVENT_ASSAULT ? PROSPECT_DAYS
+                                                                                   : ACT_DAYS;
   ro_date x = a->date.from != RO_NO_DATE ? a->date.from : a->reported;
   ro_date y = b->date.from != RO_NO_DATE ? b->date.from : b->reported;
   return apart(x, y) <= days || apart(a->reported, b->reported) <= days;
+}
+
+/* Deployments are many: those to other places are others. */
+static bool places_agree(const merger *m, const ro_happening *a, const ro_happening *b) {
+  if (a->type != RO_EVENT_MOBILIZE || a->place == RO_NONE || b->place == RO_NONE) return true;
+  return a->place == b->place || m->maker.state[a->place] == m->maker.state[b->place];
 }
 
 static bool channels_agree(ro_channel a, ro_channel b) {
@@ -253,7 +263,7 @@ static block *block_of(blocks *b, const merger *m, const ro_happening *h, uint32
 }
 
 static bool is_one(const merger *m, const ro_happening *a, const ro_happening *b, int *agreement) {
-  if (!kinds_agree(a, b) || !dates_agree(a, b)) return false;
+  if (!kinds_agree(a, b) || !dates_agree(a, b) || !places_agree(m, a, b)) return false;
   if (a->ordinal && b->ordinal && a->ordinal != b->ordinal) return false;
   if (a->ordinal > 1 && a->ordinal != b->ordinal) return false;
   *agreement = ro_incident_parties_agree(&m->maker, a, b);
@@ -396,6 +406,7 @@ static void draft_incident(merger *m, uint32_t root, const ro_evidence *events, 
   incident->rule = "incident.parties";
   add_all(m->story->arena, &incident->actors, &h->actors);
   add_all(m->story->arena, &incident->recipients, &h->recipients);
+  ro_incident_collapse(&m->maker, h->type, &incident->actors, &incident->recipients);
   ro_incident_fill(m->story, incident, events, n);
 }
 
