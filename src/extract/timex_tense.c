@@ -83,11 +83,21 @@ static bool is_plan(const ro_doc *doc, uint32_t v) {
   return is_one_of(ro_doc_lemma(doc, v), plans) || is_one_of(ro_doc_lower(doc, v), plans);
 }
 
+/* "originally set to end", "initially planned": a plan that may be past. */
+static bool is_former_plan(const ro_doc *doc, uint32_t v) {
+  const ro_tokens *k = &doc->tokens;
+  for (uint32_t c = k->first_child[v]; c != RO_NONE; c = k->next_sibling[c])
+    if (is_one_of(ro_doc_lower(doc, c), "originally initially previously formerly once first"))
+      return true;
+  return false;
+}
+
 /* Direction that a finite predicate gives; `is_near` when the date hangs on it directly. */
 static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
   aux_kind kind = auxiliaries(doc, v);
   bool is_planned = is_plan(doc, v);
   uint8_t x = doc->tokens.xpos[v];
+  if (is_planned && is_former_plan(doc, v)) return 0;
   if (kind == AUX_FUTURE) return 1;
   if (kind == AUX_PAST || (kind == AUX_NONE && x == RO_XPOS_VBD)) return is_planned ? 0 : -1;
   if (kind == AUX_PERFECT) return is_planned ? 1 : -1;

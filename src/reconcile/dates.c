@@ -23,7 +23,10 @@ enum {
   MAX_LINKS = 8,
   MAX_UNKNOWN = 2000, /* reports dated jointly; further ones keep their clues alone */
   MAX_SWEEPS = 6,
+  N_NEAR = 7, /* days around the climbed one */
+  MAX_ROUNDS = 10,
   REACH = 45 /* days by which a move looks around */
+
 };
 
 /* Log-likelihood of a gap of 0, 1, 2, 3, 4 .. 7 and more days between two reports that share
@@ -45,6 +48,7 @@ typedef struct {
   tie ties[MAX_LINKS];
   uint32_t n_ties;
   uint32_t group;
+  double local[N_NEAR], message[MAX_LINKS][N_NEAR]; /* likelihoods of day - 3 .. day + 3 */
 } report;
 
 typedef struct {
@@ -290,7 +294,7 @@ static void check_known(ro_doc *doc, const date_clues *c) {
 /* ------------------------------------------------------------------ the step */
 
 static ro_status fill_fit(solver *s, report *r) {
-  r->fit = RO_ARRAY(s->scratch, float, N_DAYS);
+  if (!r->fit) r->fit = RO_ARRAY(s->scratch, float, N_DAYS);
   if (!r->fit) return RO_ENOMEM;
   for (int32_t i = 0; i < N_DAYS; i++) r->fit[i] = (float)ro_date_fit(&r->clues, FIRST_DAY + i);
   return RO_OK;
@@ -315,9 +319,14 @@ static ro_status open_report(solver *s, const ro_resources *resources, uint32_t 
   } else if (s->n_open < MAX_UNKNOWN && has_clues(&r->clues)) {
     r->is_open = true;
     s->n_open++;
-    RO_TRY(fill_fit(s, r));
   }
   return RO_OK;
+}
+
+/* Once ties are known the clues weigh otherwise. */
+static ro_status refit(solver *s, report *r) {
+  for (uint32_t k = 0; k < r->n_ties; k++) r->clues.is_tied |= r->ties[k].shared >= 8;
+  return r->is_open ? fill_fit(s, r) : RO_OK;
 }
 
 static uint32_t *order_by_certainty(solver *s, uint32_t *n) {
@@ -335,21 +344,89 @@ static uint32_t *order_by_certainty(solver *s, uint32_t *n) {
   return order;
 }
 
-/* The best day, and its neighbours, the better one first, until they hold `w_mass` of the
- * likelihood of the week around: the week itself is taken as found. */
-static ro_interval likely_days(const solver *s, const report *r) {
-  double best = score(s, r, r->day), mass = 0, held = 1;
-  for (int32_t i = -3; i <= 3; i++) mass += exp(score(s, r, r->day + i) - best);
-  ro_interval p = {r->day, r->day};
-  while (held < w_mass * mass && p.to - p.from < 6) {
-    double before = score(s, r, p.from - 1), after = score(s, r, p.to + 1);
-    held += exp((after >= before ? after : before) - best);
-    if (after >= before)
-      p.to++;
-    else
-      p.from--;
+/* ------------------------------------------------------------------ how sure */
+
+/* Sum-product messages (Pearl 1988) between tied reports over the days around the climbed ones:
+ * exact on trees, and on the small loops of copies close enough (Murphy, Weiss and Jordan 1999). */
+static void send(const solver *s, const report *to, uint32_t k, const double *own,
+                 double *message) {
+  const tie *t = &to->ties[k];
+  const report *from = &s->at[t->doc];
+  double sum = 0;
+  for (int d = 0; d < N_NEAR; d++) {
+    message[d] = 0;
+    for (int e = 0; e < N_NEAR; e++) {
+      int32_t gap = (to->day + d) - (from->day + e);
+      gap = gap < 0 ? -gap : gap;
+      double v = tie_strength(t->shared) * tied[gap <= 3 ? gap : gap <= 7 ? 4 : 5];
+      message[d] += exp(v) * own[e];
+    }
+    sum += message[d];
   }
-  return p;
+  for (int d = 0; d < N_NEAR; d++) message[d] /= sum;
+}
+
+/* The report's clues alone and the story, as likelihoods of the days around its own. */
+static void local_belief(const solver *s, report *r) {
+  double best = -INFINITY;
+  for (int d = 0; d < N_NEAR; d++) {
+    ro_date day = r->day + d - N_NEAR / 2;
+    r->local[d] = r->is_open ? fit_at(r, day) + story_score(s, r, day) : d == N_NEAR / 2 ? 0 : -50;
+    best = fmax(best, r->local[d]);
+  }
+  for (int d = 0; d < N_NEAR; d++) r->local[d] = exp(r->local[d] - best);
+}
+
+/* What report `r` believes, leaving out what `but` told it (RO_NONE for all). */
+static void believe(const report *r, uint32_t but, double *belief) {
+  double sum = 0;
+  for (int d = 0; d < N_NEAR; d++) {
+    belief[d] = r->local[d];
+    for (uint32_t k = 0; k < r->n_ties; k++)
+      if (r->ties[k].doc != but) belief[d] *= r->message[k][d];
+    sum += belief[d];
+  }
+  for (int d = 0; d < N_NEAR; d++) belief[d] /= sum > 0 ? sum : 1;
+}
+
+static void pass_messages(solver *s) {
+  for (uint32_t i = 0; i < s->n; i++) {
+    report *r = &s->at[i];
+    if (r->day == RO_NO_DATE) continue;
+    local_belief(s, r);
+    for (uint32_t k = 0; k < MAX_LINKS; k++)
+      for (int d = 0; d < N_NEAR; d++) r->message[k][d] = 1;
+  }
+  for (int round = 0; round < MAX_ROUNDS; round++)
+    for (uint32_t i = 0; i < s->n; i++)
+      for (uint32_t k = 0; s->at[i].day != RO_NO_DATE && k < s->at[i].n_ties; k++) {
+        const report *from = &s->at[s->at[i].ties[k].doc];
+        double own[N_NEAR];
+        if (from->day == RO_NO_DATE) continue;
+        believe(from, i, own);
+        send(s, &s->at[i], k, own, s->at[i].message[k]);
+      }
+}
+
+/* The likeliest day, and its neighbours, the likelier first, until they hold w_mass of the
+ * belief: the week itself is taken as found. */
+static ro_interval likely_days(report *r) {
+  double belief[N_NEAR], held;
+  believe(r, RO_NONE, belief);
+  int best = 0;
+  for (int d = 1; d < N_NEAR; d++)
+    if (belief[d] > belief[best] + 1e-9) best = d;
+  int from = best, to = best;
+  for (held = belief[best]; held < w_mass && to - from < N_NEAR - 1;) {
+    double before = from > 0 ? belief[from - 1] : -1, after = to + 1 < N_NEAR ? belief[to + 1] : -1;
+    if (after >= before)
+      held += belief[++to];
+    else
+      held += belief[--from];
+  }
+  ro_date first = r->day - N_NEAR / 2;
+  r->day = first + best;
+  return (ro_interval){first + from, first + to};
 }
 
 /* Writes the days unless there is no evidence to speak of. */
@@ -357,7 +434,7 @@ static void publish(solver *s, uint32_t i) {
   report *r = &s->at[i];
   ro_doc *doc = s->story->docs[i];
   if (!r->is_open || r->day == RO_NO_DATE) return;
-  ro_interval p = likely_days(s, r);
+  ro_interval p = likely_days(r);
   double far = (score(s, r, r->day - 200) + score(s, r, r->day + 200)) / 2;
   if (score(s, r, r->day) - far < min_evidence) return;
   doc->meta.reasons.n = 0;
@@ -371,12 +448,14 @@ static ro_status solve(solver *s, const ro_resources *resources) {
   if (!s->n_open) return RO_OK;
   RO_TRY(tie_reports(s));
   group_reports(s);
+  for (uint32_t i = 0; i < s->n; i++) RO_TRY(refit(s, &s->at[i]));
   uint32_t n;
   const uint32_t *order = order_by_certainty(s, &n);
   if (!order) return RO_ENOMEM;
   climb(s, order, n);
   move_groups(s);
   climb(s, order, n);
+  pass_messages(s);
   for (uint32_t i = 0; i < s->n; i++) publish(s, i);
   return RO_OK;
 }

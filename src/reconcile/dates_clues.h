@@ -36,6 +36,7 @@ typedef struct {
   int32_t last_year;   /* latest year named alone, 0 = none */
   uint32_t last_year_time;
   int32_t copyright_year;
+  bool is_tied;    /* shares words with other reports, so that its clues are not its own alone */
   double count;    /* largest number of persons or troops named, 0 = none */
   ro_str count_of; /* its unit */
 } date_clues;
