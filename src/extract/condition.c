@@ -107,7 +107,7 @@ static bool is_set_phrase(const ro_condition_reading *c) {
   if (ro_lower_in(doc, k, after))
     return k + 1 < doc->tokens.n && !(doc->tokens.upos[k + 1] == RO_UPOS_NOUN);
   if (!ro_lower_is(doc, k, "not")) return false;
-  return m > c->sentence.first; /* inside a sentence "if not" corrects a word */
+  return m > c->sentence.first || (k + 1 < c->sentence.end && ro_lower_is(doc, k + 1, "for")); /* inside a sentence "if not" corrects a word */
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -237,28 +237,79 @@ static bool read_marker(const condition_state *s, ro_condition_reading *c, uint3
 
 /* ------------------------------------------------------------------ inversion */
 
+static bool is_before_subject(const ro_doc *doc, uint32_t t, uint32_t verb) {
+  uint32_t subject = ro_tree_child_of(
+      doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
+  return subject != RO_NONE && subject > t && doc->tokens.left[subject] == t + 1;
+}
+
+/* Without the tree's help: the helper follows no subject of its own, a subject follows it, and
+ * behind that the form of verb that goes with the helper. */
+static bool looks_inverted(const ro_condition_reading *c, uint32_t t) {
+  static const char *const subjects[] = {"he", "she", "they", "we", "i", "it", "you", "there", "this",
+                                         "these", "those", "that", NULL};
+  const ro_doc *doc = c->doc;
+  ro_upos next = (ro_upos)doc->tokens.upos[t + 1];
+  bool has_subject = ro_lower_in(doc, t + 1, subjects) || next == RO_UPOS_PROPN || next == RO_UPOS_DET ||
+                     next == RO_UPOS_NOUN;
+  if (!has_subject) return false;
+  if (t > c->sentence.first) {
+    ro_upos before = (ro_upos)doc->tokens.upos[t - 1];
+    bool follows_subject = before == RO_UPOS_NOUN || before == RO_UPOS_PROPN || before == RO_UPOS_PRON ||
+                           before == RO_UPOS_DET || before == RO_UPOS_PART;
+    bool is_plain = ro_lower_in(doc, t + 1, (const char *const[]){"he", "she", "they", "we", "i", NULL});
+    if (follows_subject && !is_plain) return false;
+  }
+  if (ro_lower_is(doc, t, "were"))
+    return t + 2 < c->sentence.end && ro_lower_in(doc, t + 2, (const char *const[]){"not", "to", NULL});
+  ro_xpos wanted = ro_lower_is(doc, t, "had") ? RO_XPOS_VBN : RO_XPOS_VB;
+  for (uint32_t k = t + 2; k < c->sentence.end && k <= t + 9; k++) {
+    ro_xpos x = (ro_xpos)doc->tokens.xpos[k];
+    if (x == wanted || ro_lower_in(doc, k, (const char *const[]){"been", "be", NULL})) return true;
+    if (x == RO_XPOS_COMMA || x == RO_XPOS_VBD || x == RO_XPOS_MD || x == RO_XPOS_VBZ) return false;
+  }
+  return false;
+}
+
 /* "should X ...", "had X ...", "were X to ...": the helper stands before its subject. */
 static bool read_inversion(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
   static const char *const helpers[] = {"should", "had", "were", NULL};
-  if (!ro_lower_in(doc, t, helpers) || t + 2 >= c->sentence.end) return true;
+  static const char *const others[] = {"nor", "neither", "so", "never", "than", "as", "who", "what",
+                                       "which", "whether", "not", "only", "why", "how", "where", NULL};
+  if (!ro_lower_in(doc, t, helpers) || t + 2 >= c->sentence.end || is_question(c)) return true;
+  if (t > c->sentence.first && ro_lower_in(doc, t - 1, others)) return true;
   uint32_t verb = doc->tokens.head[t];
   bool is_helper = ro_tree_is(doc, t, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
   if (!is_helper) verb = t;
-  if (verb == RO_NONE || verb < t || verb >= c->sentence.end) return true;
-  uint32_t subject =
-      ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
-  if (subject == RO_NONE || subject < t || doc->tokens.left[subject] > t + 1) return true;
-  if (is_question(c) && ro_lower_is(doc, t, "should")) return true;
-  if (t > c->sentence.first &&
-      (doc->tokens.xpos[t - 1] == RO_XPOS_WRB || doc->tokens.xpos[t - 1] == RO_XPOS_WP ||
-       ro_lower_in(doc, t - 1,
-                   (const char *const[]){"nor", "neither", "so", "never", "than", "as", NULL})))
-    return true;
+  bool is_in_tree = verb != RO_NONE && verb >= t && verb < c->sentence.end && is_before_subject(doc, t, verb);
+  if (!is_in_tree && !looks_inverted(c, t)) return true;
   c->marker = (ro_token_range){t, t + 1};
   c->kind = RO_MARKER_CLAUSE;
   c->rule = "inversion";
   c->is_negative = false;
   if (!ro_condition_find_clause(c)) return true;
+  return add_row(doc, c, scratch);
+}
+
+/* ------------------------------------------------------------------ without */
+
+static bool has_modal(const ro_doc *doc, uint32_t verb) {
+  for (uint32_t k = ro_tree_first(doc, verb); k != RO_NONE; k = doc->tokens.next_sibling[k])
+    if (doc->tokens.xpos[k] == RO_XPOS_MD) return true;
+  return false;
+}
+
+/* "Without guarantees, X will not withdraw", "if not for X, Y would ...": a noun phrase whose lack
+ * is the condition; only beside a modal. */
+static bool read_without(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
+  bool is_if_not_for = t + 2 < c->sentence.end && ro_lower_is(doc, t, "if") &&
+                       ro_lower_is(doc, t + 1, "not") && ro_lower_is(doc, t + 2, "for");
+  if (!is_if_not_for && !ro_lower_is(doc, t, "without")) return true;
+  c->marker = (ro_token_range){t, t + (is_if_not_for ? 3 : 1)};
+  c->kind = RO_MARKER_NOUN;
+  c->rule = "without";
+  c->is_negative = true;
+  if (!ro_condition_find_noun(c) || c->governor == RO_NONE || !has_modal(doc, c->governor)) return true;
   return add_row(doc, c, scratch);
 }
 
@@ -304,6 +355,9 @@ static uint32_t match_marker(const condition_state *s, const ro_doc *doc, uint32
                              uint32_t *n) {
   uint32_t row = ro_table_match(s->markers, doc, t, end, true, n);
   if (row == RO_NONE) return RO_NONE;
+  if (ro_lower_is(doc, t, "if") && t + 2 < end && ro_lower_is(doc, t + 1, "not") &&
+      ro_lower_is(doc, t + 2, "for"))
+    return RO_NONE; /* read_without */
   bool is_if = ro_lower_is(doc, t, "if") && *n > 1 && s->kind[row] != RO_MARKER_CLAUSE;
   if (is_if && !(*n == 2 && ro_lower_in(doc, t + 1, (const char *const[]){"so", "not", NULL}))) {
     *n = 1;
@@ -325,7 +379,7 @@ static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t senten
       t += n - 1;
       continue;
     }
-    if (!read_inversion(&c, t, doc, scratch) || !read_any(&c, t, doc, scratch)) return false;
+    if (!read_without(&c, t, doc, scratch) || !read_inversion(&c, t, doc, scratch) || !read_any(&c, t, doc, scratch)) return false;
   }
   return true;
 }

@@ -68,42 +68,112 @@ static uint32_t main_begin(const ro_condition_reading *c) {
   return begin;
 }
 
-/* First comma (or "then") behind the verb that leaves words for a main clause. */
-static uint32_t first_comma(const ro_condition_reading *c) {
-  for (uint32_t t = c->verb + 1; t < c->sentence.end; t++) {
-    bool is_then = ro_lower_is(c->doc, t, "then");
-    if (!is_then && !is_comma(c->doc, t) && !ro_lower_in(c->doc, t, breaks)) continue;
-    if (!is_then && t + 1 < c->sentence.end &&
-        ro_lower_in(c->doc, t + 1, (const char *const[]){"and", "or", "which", "who", NULL}))
-      continue;
-    return t;
-  }
-  return c->sentence.end;
+static bool is_finite(const ro_doc *doc, uint32_t t) {
+  ro_xpos x = (ro_xpos)doc->tokens.xpos[t];
+  return x == RO_XPOS_MD || x == RO_XPOS_VBD || x == RO_XPOS_VBZ || x == RO_XPOS_VBP;
 }
 
-static uint32_t initial_end(const ro_condition_reading *c) {
+static bool is_saying(const ro_doc *doc, uint32_t t) {
+  static const char *const say[] = {"say", "tell", "add", "warn", "write", "report", "note", NULL};
+  if (ro_lemma_in(doc, t, say)) return true;
+  for (uint32_t a = 0; a < doc->attributions.n; a++)
+    if (doc->attributions.at[a].cue_token == t) return true;
+  return false;
+}
+
+/* Finite verb of a clause with a subject that begins at token t and is no "he said"; RO_NONE. */
+static uint32_t clause_verb(const ro_condition_reading *c, uint32_t t) {
+  bool has_subject = false;
+  for (uint32_t k = t; k < c->sentence.end && k < t + 16; k++) {
+    ro_upos u = (ro_upos)c->doc->tokens.upos[k];
+    if (is_finite(c->doc, k)) {
+      if (!has_subject && c->doc->tokens.xpos[k] != RO_XPOS_MD) return RO_NONE;
+      return is_saying(c->doc, k) ? RO_NONE : k;
+    }
+    if (k > t && is_comma(c->doc, k) && !has_subject) return RO_NONE;
+    has_subject |= u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON || u == RO_UPOS_NUM ||
+                   ro_lower_in(c->doc, k, (const char *const[]){"this", "that", "there", NULL});
+  }
+  return RO_NONE;
+}
+
+/* First comma (or "then") behind the condition's verb after which another clause begins; its verb
+ * in *verb. */
+static uint32_t main_comma(const ro_condition_reading *c, uint32_t *verb) {
+  static const char *const links[] = {"and", "or", "which", "who", "whose", "where", NULL};
+  for (uint32_t t = c->verb + 1; t + 1 < c->sentence.end; t++) {
+    bool is_then = ro_lower_is(c->doc, t, "then");
+    if (ro_lower_in(c->doc, t, breaks) && !is_comma(c->doc, t)) break;
+    if (!is_then && !is_comma(c->doc, t)) continue;
+    if (!is_then && ro_lower_in(c->doc, t + 1, links)) continue;
+    *verb = clause_verb(c, t + 1);
+    if (*verb != RO_NONE) return t;
+  }
+  return RO_NONE;
+}
+
+static uint32_t initial_end(const ro_condition_reading *c, uint32_t comma) {
   uint32_t end = c->doc->tokens.right[c->verb] + 1;
   uint32_t begin = c->governor != RO_NONE && c->governor > c->verb ? main_begin(c) : RO_NONE;
   if (begin != RO_NONE && end > begin) end = begin;
-  if (begin == RO_NONE || end <= c->verb || end > c->governor) end = first_comma(c);
-  return end;
+  bool is_astray = begin == RO_NONE || end <= c->verb || end > c->governor;
+  if (comma != RO_NONE && (is_astray || end > comma + 1)) return comma;
+  if (!is_astray) return end;
+  for (uint32_t t = c->verb + 1; t < c->sentence.end; t++)
+    if (is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks)) return t;
+  return c->sentence.end;
 }
 
-/* Cuts before an unopened closing quotation mark, a break or "but". */
-static uint32_t final_end(const ro_condition_reading *c, uint32_t end) {
-  uint32_t open = 0, straight = 0;
-  for (uint32_t t = c->marker.first; t < end; t++) {
+/* Is an odd number of straight quotation marks open before the marker? */
+static bool starts_in_quote(const ro_condition_reading *c) {
+  bool is_open = false;
+  for (uint32_t t = c->sentence.first; t < c->marker.first; t++)
+    is_open ^= ro_lower_is(c->doc, t, "\"");
+  return is_open;
+}
+
+/* Words that, behind a comma, begin something that is no part of the condition. */
+static const char *const adjuncts[] = {"as",     "while",  "which", "who",    "despite", "amid",
+                                       "with",   "after",  "saying", "adding", "according", "although",
+                                       "though", "even",   "in",    "citing", "he",     "she", NULL};
+
+/* A condition between commas ends at the second of them. */
+static bool is_parenthetic(const ro_condition_reading *c) {
+  return c->marker.first > c->sentence.first && is_comma(c->doc, c->marker.first - 1);
+}
+
+/* Does the clause end at token t, behind its verb?  Past the tree's own end commas and "and" end
+ * it too. */
+static bool is_end(const ro_condition_reading *c, uint32_t t, bool is_past_tree) {
+  if (t <= c->verb) return false;
+  if (ro_lower_in(c->doc, t, breaks) || is_final(c->doc, t)) return true;
+  if (ro_lower_is(c->doc, t, "but") && is_comma(c->doc, t - 1)) return true;
+  if (is_comma(c->doc, t) && t + 1 < c->sentence.end &&
+      (is_parenthetic(c) || ro_lower_in(c->doc, t + 1, adjuncts) || is_saying(c->doc, t + 1)))
+    return true;
+  if (!is_past_tree) return false;
+  return is_comma(c->doc, t) || c->doc->tokens.upos[t] == RO_UPOS_CCONJ || is_saying(c->doc, t) ||
+         ro_lower_in(c->doc, t, (const char *const[]){"then", "(", NULL});
+}
+
+/* End of a condition that closes its clause: at least the tree's end, on to the next punctuation
+ * mark, but never beyond a closing quotation mark that was not opened inside. */
+static uint32_t final_end(const ro_condition_reading *c, uint32_t tree_end) {
+  uint32_t open = 0, t = c->marker.first;
+  bool is_straight = starts_in_quote(c);
+  for (; t < c->sentence.end; t++) {
     if (ro_lower_in(c->doc, t, openers)) open++;
-    if (ro_lower_is(c->doc, t, "\"")) straight++;
-    bool is_close = ro_lower_in(c->doc, t, closers);
-    if (is_close && open == 0) return t;
-    if (is_close) open--;
-    if (straight == 1 && t > c->verb && ro_lower_is(c->doc, t, "\"")) return t;
-    if (t <= c->verb) continue;
-    if (ro_lower_in(c->doc, t, breaks) || is_final(c->doc, t)) return t;
-    if (ro_lower_is(c->doc, t, "but") && is_comma(c->doc, t - 1)) return t;
+    if (ro_lower_in(c->doc, t, closers)) {
+      if (open == 0) return t;
+      open--;
+    } else if (ro_lower_is(c->doc, t, "\"")) {
+      if (is_straight && open == 0 && t > c->verb) return t;
+      is_straight = !is_straight;
+    } else if (open == 0 && is_end(c, t, t >= tree_end)) {
+      return t;
+    }
   }
-  return end;
+  return t;
 }
 
 static uint32_t trim_end(const ro_doc *doc, uint32_t first, uint32_t end) {
@@ -119,14 +189,16 @@ static uint32_t trim_end(const ro_doc *doc, uint32_t first, uint32_t end) {
   return end;
 }
 
-/* Is the marker the first word of its sentence or clause (nothing verbal before it)? */
+/* Does the marker stand first in a sentence, quotation or clause? */
 static bool opens_clause(const ro_condition_reading *c) {
-  for (uint32_t t = c->marker.first; t > c->sentence.first; t--) {
-    uint32_t k = t - 1;
-    if (ro_lower_in(c->doc, k, openers) || ro_lower_in(c->doc, k, breaks)) return true;
-    if (ro_lower_in(c->doc, k, (const char *const[]){"\"", "that", NULL})) return true;
-    if (is_verbal(c->doc, k)) return false;
-  }
+  static const char *const links[] = {"that", "and", "but", "because", "so", "or", "even", "\"", "-", NULL};
+  uint32_t t = c->marker.first;
+  if (t == c->sentence.first) return true;
+  if (is_comma(c->doc, t - 1) || ro_lower_in(c->doc, t - 1, openers) ||
+      ro_lower_in(c->doc, t - 1, breaks) || ro_lower_in(c->doc, t - 1, links))
+    return true;
+  for (; t > c->sentence.first; t--)
+    if (is_verbal(c->doc, t - 1)) return false;
   return true;
 }
 
@@ -152,25 +224,51 @@ static uint32_t find_governor(const ro_condition_reading *c) {
   return ro_condition_descend(c, g);
 }
 
+/* From "to pursue" up to the verb that it completes, from a noun up to its clause: the consequence
+ * is a clause.  Not into the condition, nor into what merely says so. */
+static uint32_t climb(const ro_condition_reading *c, uint32_t g) {
+  const ro_tokens *t = &c->doc->tokens;
+  for (uint32_t n = 0; n < 4 && g != RO_NONE; n++) {
+    uint32_t up = t->head[g];
+    bool is_verb = is_verbal(c->doc, g) || ro_tree_child_of(c->doc, g, RO_DEPRELS(COP)) != RO_NONE;
+    bool completes = ro_tree_is(c->doc, g, RO_DEPRELS(XCOMP)) ||
+                     (ro_tree_is(c->doc, g, RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL)) && up != RO_NONE &&
+                      up + 3 > g && up < g && t->xpos[g] == RO_XPOS_VBG);
+    bool is_noun_inside = !is_verb && ro_tree_is(c->doc, g, RO_DEPRELS(OBJ) | RO_DEPRELS(OBL) |
+                                                              RO_DEPRELS(NMOD) | RO_DEPRELS(IOBJ) |
+                                                              RO_DEPRELS(COMPOUND) | RO_DEPRELS(CONJ));
+    bool is_inside = up != RO_NONE && up >= c->condition.first && up < c->condition.end;
+    if (up == RO_NONE || is_inside || (!completes && !is_noun_inside)) return g;
+    if (is_saying(c->doc, up) && !completes) return g;
+    g = up;
+  }
+  return g;
+}
+
+/* The verb that heads the clause of a finite verb or auxiliary. */
+static uint32_t head_of_finite(const ro_doc *doc, uint32_t verb) {
+  uint32_t up = doc->tokens.head[verb];
+  bool is_helper = ro_tree_is(doc, verb, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
+  return is_helper && up != RO_NONE && up > verb ? up : verb;
+}
+
 bool ro_condition_find_clause(ro_condition_reading *c) {
   c->verb = clause_head(c);
   if (c->verb == RO_NONE) return false;
   c->governor = find_governor(c);
-  bool is_open = opens_clause(c);
-  c->is_initial = c->governor != RO_NONE ? c->governor > c->verb : is_open;
-  if (c->is_initial && !is_open && c->governor > c->verb + 1) {
-    /* "X said if ..., Y": fine; "X will do Y if Z, W said": the tree went astray */
-    uint32_t comma = first_comma(c);
-    if (comma > c->governor) {
-      c->is_initial = false;
-      c->governor = RO_NONE;
-    }
-  }
+  uint32_t verb = RO_NONE, comma = opens_clause(c) ? main_comma(c, &verb) : RO_NONE;
+  bool is_tree_initial = c->governor != RO_NONE && c->governor > c->verb;
+  c->is_initial = comma != RO_NONE || (is_tree_initial && opens_clause(c));
+  if (!c->is_initial && is_tree_initial) c->governor = RO_NONE;
+  if (c->is_initial && !is_tree_initial)
+    c->governor = comma != RO_NONE ? head_of_finite(c->doc, verb) : RO_NONE;
   uint32_t right = c->doc->tokens.right[c->verb] + 1;
-  uint32_t end = c->is_initial ? initial_end(c)
-                               : final_end(c, right > c->sentence.end ? c->sentence.end : right);
+  if (right > c->sentence.end) right = c->sentence.end;
+  bool reaches_back = !c->is_initial && right <= c->verb;
+  uint32_t end = c->is_initial ? initial_end(c, comma) : final_end(c, reaches_back ? c->verb + 1 : right);
   if (end <= c->marker.end) end = c->verb + 1;
   c->condition = (ro_token_range){c->marker.first, trim_end(c->doc, c->marker.first, end)};
+  c->governor = climb(c, c->governor);
   return c->condition.end > c->marker.end || c->kind == RO_MARKER_BACK;
 }
 
