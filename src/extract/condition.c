@@ -107,7 +107,9 @@ static bool is_set_phrase(const ro_condition_reading *c) {
   if (ro_lower_in(doc, k, after))
     return k + 1 < doc->tokens.n && !(doc->tokens.upos[k + 1] == RO_UPOS_NOUN);
   if (!ro_lower_is(doc, k, "not")) return false;
-  return m > c->sentence.first || (k + 1 < c->sentence.end && ro_lower_is(doc, k + 1, "for")); /* inside a sentence "if not" corrects a word */
+  return m > c->sentence.first ||
+         (k + 1 < c->sentence.end &&
+          ro_lower_is(doc, k + 1, "for")); /* inside a sentence "if not" corrects a word */
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -184,6 +186,23 @@ static bool is_provided(const ro_condition_reading *c) {
   return false;
 }
 
+/* "as long as possible", "if possible", "once powerful": no clause follows. */
+static bool has_clause(const ro_condition_reading *c) {
+  const ro_doc *doc = c->doc;
+  uint32_t k = c->marker.end;
+  if (k >= c->sentence.end || ro_lower_is(doc, k, "possible")) return false;
+  if (!ro_lower_is(doc, c->marker.first, "once")) return true;
+  ro_upos u = (ro_upos)doc->tokens.upos[k];
+  return u == RO_UPOS_PRON || u == RO_UPOS_DET || u == RO_UPOS_PROPN || u == RO_UPOS_NOUN;
+}
+
+/* What hangs on something is an undertaking, not a state that lives by its imports. */
+static bool is_undertaking(const ro_doc *doc, const ro_condition_reading *c) {
+  uint32_t s = ro_tree_child_of(doc, c->governor, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
+  uint32_t m = s == RO_NONE ? RO_NONE : ro_doc_mention_at(doc, s);
+  return m == RO_NONE || doc->mentions.at[m].form == RO_FORM_NOMINAL;
+}
+
 static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
   uint32_t s = doc->tokens.sentence[c->marker.first];
   bool opens = c->marker.first == c->sentence.first ||
@@ -212,11 +231,11 @@ static bool read_marker(const condition_state *s, ro_condition_reading *c, uint3
   bool is_found = false;
   switch (c->kind) {
     case RO_MARKER_CLAUSE:
-      is_found = is_provided(c) && ro_condition_find_clause(c) && !is_indirect_question(c) &&
-                 !is_set_phrase(c);
+      is_found = is_provided(c) && has_clause(c) && ro_condition_find_clause(c) &&
+                 !is_indirect_question(c) && !is_set_phrase(c);
       break;
     case RO_MARKER_TIME:
-      is_found = is_time_condition(c);
+      is_found = has_clause(c) && is_time_condition(c);
       break;
     case RO_MARKER_NOUN:
       is_found = ro_condition_find_noun(c);
@@ -225,6 +244,7 @@ static bool read_marker(const condition_state *s, ro_condition_reading *c, uint3
       is_found = ro_condition_find_noun(c);
       c->takes_subject = true;
       c->governor = c->marker.first;
+      is_found = is_found && is_undertaking(doc, c);
       break;
     case RO_MARKER_BACK:
       return read_back(c, doc, scratch);
@@ -238,30 +258,33 @@ static bool read_marker(const condition_state *s, ro_condition_reading *c, uint3
 /* ------------------------------------------------------------------ inversion */
 
 static bool is_before_subject(const ro_doc *doc, uint32_t t, uint32_t verb) {
-  uint32_t subject = ro_tree_child_of(
-      doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
+  uint32_t subject =
+      ro_tree_child_of(doc, verb, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(EXPL));
   return subject != RO_NONE && subject > t && doc->tokens.left[subject] == t + 1;
 }
 
 /* Without the tree's help: the helper follows no subject of its own, a subject follows it, and
  * behind that the form of verb that goes with the helper. */
 static bool looks_inverted(const ro_condition_reading *c, uint32_t t) {
-  static const char *const subjects[] = {"he", "she", "they", "we", "i", "it", "you", "there", "this",
-                                         "these", "those", "that", NULL};
+  static const char *const subjects[] = {"he",    "she",  "they",  "we",    "i",    "it", "you",
+                                         "there", "this", "these", "those", "that", NULL};
   const ro_doc *doc = c->doc;
   ro_upos next = (ro_upos)doc->tokens.upos[t + 1];
-  bool has_subject = ro_lower_in(doc, t + 1, subjects) || next == RO_UPOS_PROPN || next == RO_UPOS_DET ||
-                     next == RO_UPOS_NOUN;
+  bool has_subject = ro_lower_in(doc, t + 1, subjects) || next == RO_UPOS_PROPN ||
+                     next == RO_UPOS_DET || next == RO_UPOS_NOUN;
   if (!has_subject) return false;
   if (t > c->sentence.first) {
     ro_upos before = (ro_upos)doc->tokens.upos[t - 1];
-    bool follows_subject = before == RO_UPOS_NOUN || before == RO_UPOS_PROPN || before == RO_UPOS_PRON ||
-                           before == RO_UPOS_DET || before == RO_UPOS_PART;
-    bool is_plain = ro_lower_in(doc, t + 1, (const char *const[]){"he", "she", "they", "we", "i", NULL});
+    bool follows_subject = before == RO_UPOS_NOUN || before == RO_UPOS_PROPN ||
+                           before == RO_UPOS_PRON || before == RO_UPOS_DET ||
+                           before == RO_UPOS_PART;
+    bool is_plain =
+        ro_lower_in(doc, t + 1, (const char *const[]){"he", "she", "they", "we", "i", NULL});
     if (follows_subject && !is_plain) return false;
   }
   if (ro_lower_is(doc, t, "were"))
-    return t + 2 < c->sentence.end && ro_lower_in(doc, t + 2, (const char *const[]){"not", "to", NULL});
+    return t + 2 < c->sentence.end &&
+           ro_lower_in(doc, t + 2, (const char *const[]){"not", "to", NULL});
   ro_xpos wanted = ro_lower_is(doc, t, "had") ? RO_XPOS_VBN : RO_XPOS_VB;
   for (uint32_t k = t + 2; k < c->sentence.end && k <= t + 9; k++) {
     ro_xpos x = (ro_xpos)doc->tokens.xpos[k];
@@ -274,14 +297,16 @@ static bool looks_inverted(const ro_condition_reading *c, uint32_t t) {
 /* "should X ...", "had X ...", "were X to ...": the helper stands before its subject. */
 static bool read_inversion(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_arena *scratch) {
   static const char *const helpers[] = {"should", "had", "were", NULL};
-  static const char *const others[] = {"nor", "neither", "so", "never", "than", "as", "who", "what",
-                                       "which", "whether", "not", "only", "why", "how", "where", NULL};
+  static const char *const others[] = {"nor", "neither", "so",    "never",   "than", "as",
+                                       "who", "what",    "which", "whether", "not",  "only",
+                                       "why", "how",     "where", NULL};
   if (!ro_lower_in(doc, t, helpers) || t + 2 >= c->sentence.end || is_question(c)) return true;
   if (t > c->sentence.first && ro_lower_in(doc, t - 1, others)) return true;
   uint32_t verb = doc->tokens.head[t];
   bool is_helper = ro_tree_is(doc, t, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
   if (!is_helper) verb = t;
-  bool is_in_tree = verb != RO_NONE && verb >= t && verb < c->sentence.end && is_before_subject(doc, t, verb);
+  bool is_in_tree =
+      verb != RO_NONE && verb >= t && verb < c->sentence.end && is_before_subject(doc, t, verb);
   if (!is_in_tree && !looks_inverted(c, t)) return true;
   c->marker = (ro_token_range){t, t + 1};
   c->kind = RO_MARKER_CLAUSE;
@@ -309,7 +334,8 @@ static bool read_without(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_ar
   c->kind = RO_MARKER_NOUN;
   c->rule = "without";
   c->is_negative = true;
-  if (!ro_condition_find_noun(c) || c->governor == RO_NONE || !has_modal(doc, c->governor)) return true;
+  if (!ro_condition_find_noun(c) || c->governor == RO_NONE || !has_modal(doc, c->governor))
+    return true;
   return add_row(doc, c, scratch);
 }
 
@@ -379,7 +405,9 @@ static bool read_sentence(const condition_state *s, ro_doc *doc, uint32_t senten
       t += n - 1;
       continue;
     }
-    if (!read_without(&c, t, doc, scratch) || !read_inversion(&c, t, doc, scratch) || !read_any(&c, t, doc, scratch)) return false;
+    if (!read_without(&c, t, doc, scratch) || !read_inversion(&c, t, doc, scratch) ||
+        !read_any(&c, t, doc, scratch))
+      return false;
   }
   return true;
 }

@@ -91,19 +91,37 @@ static uint32_t clause_verb(const ro_condition_reading *c, uint32_t t) {
       return is_saying(c->doc, k) ? RO_NONE : k;
     }
     if (k > t && is_comma(c->doc, k) && !has_subject) return RO_NONE;
-    has_subject |= u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON || u == RO_UPOS_NUM ||
+    has_subject |= u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON ||
+                   u == RO_UPOS_NUM ||
                    ro_lower_in(c->doc, k, (const char *const[]){"this", "that", "there", NULL});
   }
   return RO_NONE;
 }
 
-/* First comma (or "then") behind the condition's verb after which another clause begins; its verb
- * in *verb. */
+/* "If it rains we will stay": a pronoun and a modal begin the main clause without a comma. */
+static bool begins_main(const ro_condition_reading *c, uint32_t t) {
+  static const char *const pronouns[] = {"we", "he",  "she",   "they", "i",
+                                         "it", "you", "there", NULL};
+  const ro_doc *doc = c->doc;
+  if (t + 1 >= c->sentence.end || doc->tokens.xpos[t + 1] != RO_XPOS_MD ||
+      !ro_lower_in(doc, t, pronouns))
+    return false;
+  ro_upos before = (ro_upos)doc->tokens.upos[t - 1];
+  return before == RO_UPOS_NOUN || before == RO_UPOS_PROPN || before == RO_UPOS_ADJ ||
+         before == RO_UPOS_ADV || before == RO_UPOS_PUNCT;
+}
+
+/* Where the main clause begins behind a condition that comes first: a comma or "then" with another
+ * clause after it, or the first word of that clause.  Its finite verb in *verb. */
 static uint32_t main_comma(const ro_condition_reading *c, uint32_t *verb) {
   static const char *const links[] = {"and", "or", "which", "who", "whose", "where", NULL};
   for (uint32_t t = c->verb + 1; t + 1 < c->sentence.end; t++) {
     bool is_then = ro_lower_is(c->doc, t, "then");
     if (ro_lower_in(c->doc, t, breaks) && !is_comma(c->doc, t)) break;
+    if (begins_main(c, t)) {
+      *verb = t + 1;
+      return t;
+    }
     if (!is_then && !is_comma(c->doc, t)) continue;
     if (!is_then && ro_lower_in(c->doc, t + 1, links)) continue;
     *verb = clause_verb(c, t + 1);
@@ -133,9 +151,10 @@ static bool starts_in_quote(const ro_condition_reading *c) {
 }
 
 /* Words that, behind a comma, begin something that is no part of the condition. */
-static const char *const adjuncts[] = {"as",     "while",  "which", "who",    "despite", "amid",
-                                       "with",   "after",  "saying", "adding", "according", "although",
-                                       "though", "even",   "in",    "citing", "he",     "she", NULL};
+static const char *const adjuncts[] = {"as",        "while",    "which",  "who",    "despite",
+                                       "amid",      "with",     "after",  "saying", "adding",
+                                       "according", "although", "though", "even",   "in",
+                                       "citing",    "he",       "she",    "based",  NULL};
 
 /* A condition between commas ends at the second of them. */
 static bool is_parenthetic(const ro_condition_reading *c) {
@@ -191,7 +210,8 @@ static uint32_t trim_end(const ro_doc *doc, uint32_t first, uint32_t end) {
 
 /* Does the marker stand first in a sentence, quotation or clause? */
 static bool opens_clause(const ro_condition_reading *c) {
-  static const char *const links[] = {"that", "and", "but", "because", "so", "or", "even", "\"", "-", NULL};
+  static const char *const links[] = {"that", "and",  "but", "because", "so",
+                                      "or",   "even", "\"",  "-",       NULL};
   uint32_t t = c->marker.first;
   if (t == c->sentence.first) return true;
   if (is_comma(c->doc, t - 1) || ro_lower_in(c->doc, t - 1, openers) ||
@@ -234,9 +254,10 @@ static uint32_t climb(const ro_condition_reading *c, uint32_t g) {
     bool completes = ro_tree_is(c->doc, g, RO_DEPRELS(XCOMP)) ||
                      (ro_tree_is(c->doc, g, RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL)) && up != RO_NONE &&
                       up + 3 > g && up < g && t->xpos[g] == RO_XPOS_VBG);
-    bool is_noun_inside = !is_verb && ro_tree_is(c->doc, g, RO_DEPRELS(OBJ) | RO_DEPRELS(OBL) |
-                                                              RO_DEPRELS(NMOD) | RO_DEPRELS(IOBJ) |
-                                                              RO_DEPRELS(COMPOUND) | RO_DEPRELS(CONJ));
+    bool is_noun_inside =
+        !is_verb && ro_tree_is(c->doc, g,
+                               RO_DEPRELS(OBJ) | RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) |
+                                   RO_DEPRELS(IOBJ) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(CONJ));
     bool is_inside = up != RO_NONE && up >= c->condition.first && up < c->condition.end;
     if (up == RO_NONE || is_inside || (!completes && !is_noun_inside)) return g;
     if (is_saying(c->doc, up) && !completes) return g;
@@ -260,12 +281,15 @@ bool ro_condition_find_clause(ro_condition_reading *c) {
   bool is_tree_initial = c->governor != RO_NONE && c->governor > c->verb;
   c->is_initial = comma != RO_NONE || (is_tree_initial && opens_clause(c));
   if (!c->is_initial && is_tree_initial) c->governor = RO_NONE;
-  if (c->is_initial && !is_tree_initial)
+  bool is_deeper =
+      comma != RO_NONE && is_tree_initial && !ro_tree_is_under(c->doc, verb, c->governor);
+  if (c->is_initial && (!is_tree_initial || is_deeper))
     c->governor = comma != RO_NONE ? head_of_finite(c->doc, verb) : RO_NONE;
   uint32_t right = c->doc->tokens.right[c->verb] + 1;
   if (right > c->sentence.end) right = c->sentence.end;
   bool reaches_back = !c->is_initial && right <= c->verb;
-  uint32_t end = c->is_initial ? initial_end(c, comma) : final_end(c, reaches_back ? c->verb + 1 : right);
+  uint32_t end =
+      c->is_initial ? initial_end(c, comma) : final_end(c, reaches_back ? c->verb + 1 : right);
   if (end <= c->marker.end) end = c->verb + 1;
   c->condition = (ro_token_range){c->marker.first, trim_end(c->doc, c->marker.first, end)};
   c->governor = climb(c, c->governor);
@@ -286,8 +310,14 @@ bool ro_condition_find_noun(ro_condition_reading *c) {
     if (noun >= c->sentence.end || is_punct(doc, noun)) return false;
   }
   c->verb = noun;
-  uint32_t end = final_end(c, t->right[noun] + 1);
+  uint32_t verb = RO_NONE, comma = opens_clause(c) ? main_comma(c, &verb) : RO_NONE;
+  uint32_t end = comma != RO_NONE ? comma : final_end(c, t->right[noun] + 1);
   c->condition = (ro_token_range){c->marker.first, trim_end(doc, c->marker.first, end)};
+  if (comma != RO_NONE) {
+    c->governor = head_of_finite(doc, verb);
+    c->is_initial = true;
+    return true;
+  }
   uint32_t g = t->head[noun];
   if (g != RO_NONE && g >= c->marker.first && g < c->marker.end) g = t->head[g]; /* "exchange" */
   if (g != RO_NONE && g >= c->marker.first && g < c->marker.end) g = t->head[g];
@@ -338,7 +368,8 @@ static void mask_side(const ro_condition_reading *c, uint8_t *mask) {
   if (!c->is_initial) { /* back to a break or the start of what is said */
     for (uint32_t t = end; t-- > first;)
       if (ro_lower_in(c->doc, t, breaks) || ro_lower_in(c->doc, t, openers) ||
-          (ro_lower_is(c->doc, t, "that") && c->doc->tokens.deprel[t] == RO_DEPREL_MARK)) {
+          (ro_lower_is(c->doc, t, "that") && c->doc->tokens.deprel[t] == RO_DEPREL_MARK) ||
+          (is_saying(c->doc, t) && is_finite(c->doc, t))) {
         clear(mask, c, first, t + 1);
         break;
       }
@@ -393,6 +424,35 @@ static bool trim(const ro_doc *doc, ro_token_range *run) {
   return run->end > run->first;
 }
 
+static bool is_clause_edge(const ro_condition_reading *c, uint32_t t) {
+  bool is_mark = ro_lower_is(c->doc, t, "that") && c->doc->tokens.deprel[t] == RO_DEPREL_MARK;
+  return is_mark || is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks) ||
+         ro_lower_in(c->doc, t, openers) || ro_lower_is(c->doc, t, "\"") ||
+         c->doc->tokens.upos[t] == RO_UPOS_CCONJ || is_saying(c->doc, t) ||
+         (c->condition.first <= t && t < c->condition.end);
+}
+
+/* Two errors of trees are mended.  A clause that ends elsewhere than where a closing condition
+ * begins is not what it bears on: the words before the condition are taken.  A verb without its
+ * subject gets the words back to the edge of its clause. */
+static void mend(const ro_condition_reading *c, uint8_t *mask) {
+  uint32_t first = c->sentence.first, k = c->condition.first;
+  while (!c->is_initial && k > first && is_punct(c->doc, k - 1)) k--;
+  if (!c->is_initial && k > first && !mask[k - 1 - first] && !is_saying(c->doc, k - 1)) {
+    for (uint32_t i = 0; i < c->sentence.end - first; i++) mask[i] = 0;
+    mask_side(c, mask);
+  }
+  uint32_t start = first, verb;
+  while (start < c->sentence.end && !mask[start - first]) start++;
+  for (verb = start; verb < c->sentence.end && mask[verb - first] && !is_finite(c->doc, verb);
+       verb++) {
+    ro_upos u = (ro_upos)c->doc->tokens.upos[verb];
+    if (u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON) return;
+  }
+  if (verb >= c->sentence.end || (!mask[verb - first] && verb > start + 4)) return;
+  while (start > first && !is_clause_edge(c, start - 1)) mask[--start - first] = 1;
+}
+
 uint32_t ro_condition_consequence(const ro_condition_reading *c, uint8_t *mask, ro_span spans[3]) {
   uint32_t n = 0, length = c->sentence.end - c->sentence.first;
   for (uint32_t i = 0; i < length; i++) mask[i] = 0;
@@ -401,6 +461,7 @@ uint32_t ro_condition_consequence(const ro_condition_reading *c, uint8_t *mask, 
   else
     mask_side(c, mask);
   clear(mask, c, c->condition.first, c->condition.end);
+  if (c->governor != RO_NONE && !c->takes_subject) mend(c, mask);
   clip_to_content(c, mask);
   for (uint32_t i = 0; i < length && n < 3;) {
     uint32_t k = i;
