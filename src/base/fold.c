@@ -62,11 +62,12 @@ size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]) {
 uint64_t ro_fold_hash(ro_str name) {
   uint64_t hash = 0;
   char folded[RO_FOLD_BYTES];
-  ro_str word;
-  while (ro_str_split(&name, ' ', &word)) {
-    size_t n = ro_fold_word(word, folded);
-    if (n) hash = ro_hash_mix(hash, ro_hash(folded, n, 0));
-  }
+  ro_str word, part;
+  while (ro_str_split(&name, ' ', &word))
+    while (ro_str_split(&word, '-', &part)) {
+      size_t n = ro_fold_word(part, folded);
+      if (n) hash = ro_hash_mix(hash, ro_hash(folded, n, 0));
+    }
   return hash;
 }
 

@@ -12,7 +12,7 @@ enum { RO_FOLD_BYTES = 64 };
  *   "Zelenskiy", "Zelenskyy", "Zelensky" -> "zelenski";  "Müller" -> "muler" */
 size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]);
 
-/* Hash of a whole name: its words folded, in order, parted as the text parts them. */
+/* Hash of a whole name: its words folded, in order; a hyphen parts words as a space does. */
 uint64_t ro_fold_hash(ro_str name);
 
 /* Edits (insert, delete, replace, swap of neighbours) between two folded words, or `limit` + 1

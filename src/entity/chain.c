@@ -65,6 +65,7 @@ void chain_join(chainer *c, draft *d, uint32_t entity, const char *rule) {
   d->entity = entity;
   if (rule) d->rule = rule;
   row->last = (uint32_t)(d - c->work->drafts.at);
+  if (!row->n_mentions || d->core_first < row->first_mention) row->first_mention = d->core_first;
   row->n_mentions++;
   if (!row->gender) row->gender = d->gender;
 }
@@ -190,6 +191,13 @@ static ro_str keyed(chainer *c, const char *kind, ro_str id) {
   return ro_str_join(c->work->doc->arena, ro_str_from(kind), ":", id);
 }
 
+static ro_str capital_key(chainer *c, const draft *d, ro_str name) {
+  char folded[RO_FOLD_BYTES];
+  if (!entity_has_many_capitals(c->work->state, d->iso2)) return keyed(c, "capital", d->iso2);
+  ro_str town = {folded, ro_fold_word(name, folded)};
+  return keyed(c, "city", ro_str_join(c->work->doc->arena, d->iso2, ":", town));
+}
+
 /* Entity of a name that a gazetteer knows; RO_NONE if it is only known as a word. */
 static uint32_t listed_entity(chainer *c, draft *d) {
   ro_str key = d->key, name = d->name.len ? d->name : chain_text(c, d->core_first, d->core_end);
@@ -202,8 +210,8 @@ static uint32_t listed_entity(chainer *c, draft *d) {
       break;
     case HIT_CAPITAL:
       if (is_place_use(c, d)) {
-        key = keyed(c, "capital", d->iso2);
         name = chain_text(c, d->core_first, d->core_end);
+        key = capital_key(c, d, name);
       } else {
         key = keyed(c, "gov", d->iso2);
         shown.type = d->type = RO_MENTION_ORG;
@@ -248,7 +256,7 @@ static uint64_t acronym_hash(const chainer *c, uint32_t first, uint32_t end) {
   size_t n = 0;
   for (uint32_t i = first; i < end && n < sizeof letters; i++)
     if (entity_is_capital(c->work, i)) letters[n++] = ro_doc_form(c->work->doc, i).data[0];
-  return n >= 2 ? ro_hash_mix(ro_hash(letters, n, 0), 5) | 1 : 0;
+  return n >= 3 ? ro_hash_mix(ro_hash(letters, n, 0), 5) | 1 : 0;
 }
 
 static bool is_acronym(const chainer *c, const draft *d) {
@@ -301,14 +309,20 @@ static void join_full_name(chainer *c, draft *d) {
   if (!slot->hash) *slot = (chain_slot){first, entity};
 }
 
+static bool has_appeared(const chainer *c, uint32_t entity, const draft *d) {
+  const chain *row = &c->work->chains.at[entity];
+  return row->first_mention < d->core_first;
+}
+
 /* "Mr Reyk": the latest bearer before, else the first after.  `bearer` is kept up to date in text
  * order, so a second full name with the same surname takes over from where it stands. */
 static void join_single_name(chainer *c, draft *d) {
   uint64_t surname = surname_hash(c, d->core_first);
   chain_slot *slot = chain_find(c, surname);
   if (!slot->hash) {
+    /* a first or family name that comes first, met before and without a title */
     chain_slot *by_first = chain_find(c, ro_hash_mix(surname, 6) | 1);
-    if (by_first->hash) slot = by_first;
+    if (by_first->hash && has_appeared(c, by_first->entity, d)) slot = by_first;
   }
   if (slot->hash) {
     const chain *row = &c->work->chains.at[slot->entity];

@@ -12,11 +12,13 @@
   X(ROLE, "role") \
   X(SPEAKER, "speaker") \
   X(OFFICIAL, "official") \
-  X(SOURCE, "source") X(REPORTER, "reporter") X(PEOPLE, "people") X(PAIR, "pair") \
-      X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") \
-          X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") \
-              X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") \
-                  X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
+  X(SOURCE, "source") \
+  X(REPORTER, "reporter") \
+  X(PEOPLE, "people") X(PAIR, "pair") X(FORCE, "force") X(REBEL, "rebel") \
+      X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") \
+          X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
+              X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
+                  X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -37,7 +39,8 @@ typedef struct {
   const uint8_t *noun_class, *noun_type, *noun_rank, *noun_gender; /* [rows of nouns] */
   const uint8_t *title_kind;                                       /* [rows of titles] title_kind */
   uint32_t army_row[26 * 26]; /* row of organizations with the forces of a state, by its code */
-  const void *ner;            /* state of ner.c, NULL without a model */
+  bool has_many_capitals[26 * 26]; /* several towns are written for the government of the state */
+  const void *ner;                 /* state of ner.c, NULL without a model */
 } entity_state;
 
 /* What a gazetteer knows of the words at one token. */
@@ -100,7 +103,8 @@ typedef struct {
   ro_str iso2;
   uint32_t last; /* draft index of its latest mention */
   uint32_t n_mentions;
-  uint32_t n_tokens; /* words of the fullest name */
+  uint32_t first_mention; /* token */
+  uint32_t n_tokens;      /* words of the fullest name */
 } chain;
 
 typedef struct {
@@ -122,6 +126,7 @@ void entity_find_hits(entity_work *work);
 void entity_find_nouns(entity_work *work);
 /* The state named by the first words of a longer name at `token`. */
 bool entity_state_at(const entity_work *work, uint32_t token, gazetteer_hit *hit);
+bool entity_has_many_capitals(const entity_state *state, ro_str iso2);
 /* Key and name of the armed forces of a state, empty if the lexicon has none. */
 ro_str entity_army_key(const entity_state *state, ro_str iso2, ro_str *name);
 ro_str entity_office_holder(const entity_state *state, ro_str role, ro_str iso2, ro_date date,

@@ -59,6 +59,26 @@ static void index_armies(entity_state *state) {
   }
 }
 
+/* Spellings of one town begin alike ("Kyiv", "Kiev"); where they do not there are several. */
+static void index_capitals(entity_state *state) {
+  const gazetteer *g = &state->governments;
+  char first[26 * 26] = {0};
+  for (uint32_t r = 0; g->table && r < ro_table_rows(g->table); r++) {
+    uint32_t number = state_number(ro_table_field(g->table, r, g->iso2));
+    ro_str name = ro_table_field(g->table, r, 0);
+    if (number == RO_NONE || !name.len ||
+        !ro_str_is(ro_table_field(g->table, r, g->kind), "capital"))
+      continue;
+    if (first[number] && first[number] != name.data[0]) state->has_many_capitals[number] = true;
+    first[number] = name.data[0];
+  }
+}
+
+bool entity_has_many_capitals(const entity_state *state, ro_str iso2) {
+  uint32_t number = state_number(iso2);
+  return number != RO_NONE && state->has_many_capitals[number];
+}
+
 ro_str entity_army_key(const entity_state *state, ro_str iso2, ro_str *name) {
   const gazetteer *g = &state->organizations;
   uint32_t number = state_number(iso2), row = number == RO_NONE ? RO_NONE : state->army_row[number];
@@ -76,6 +96,7 @@ ro_status entity_lexicon_open(const ro_lexicon *lexicon, ro_arena *process, enti
   state->people = open_table(lexicon, "people");
   state->titles = open_table(lexicon, "titles");
   index_armies(state);
+  index_capitals(state);
   if (state->titles.table &&
       !(state->title_kind = ro_table_codes(state->titles.table, process, state->titles.kind,
                                            title_labels, N_TITLE, TITLE_NONE)))

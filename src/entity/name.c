@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "entity/entity_internal.h"
 
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
 enum { MAX_NAME_TOKENS = 16, MAX_TITLE_TOKENS = 10 };
 
 static ro_mention_type ner_type(uint8_t code) { return (ro_mention_type)((code + 1) / 2); }
@@ -19,9 +21,23 @@ static uint32_t ner_end(const entity_work *work, uint32_t i) {
   return end;
 }
 
+/* "Han Do-yun": short syllables after a hyphen belong to the name. */
+static uint32_t whole_name_end(const entity_work *work, uint32_t end) {
+  const ro_tokens *t = &work->doc->tokens;
+  static const char *const others[] = {"led", "era", "like", "born", "run", "held", "made", "wide"};
+  uint32_t stop = entity_sentence_end(work, end - 1);
+  while (end + 1 < stop && entity_lower_is(work, end, "-") &&
+         t->span[end].begin == t->span[end - 1].end && t->span[end + 1].begin == t->span[end].end &&
+         t->span[end + 1].end - t->span[end + 1].begin <= 4 && t->upos[end + 1] != RO_UPOS_VERB &&
+         !entity_lower_in(work, end + 1, others, COUNT(others)))
+    end += 2;
+  return end;
+}
+
 static draft *add_name(entity_work *work, uint32_t first, uint32_t end, ro_mention_type type,
                        const gazetteer_hit *hit, const char *rule) {
   while (type == RO_MENTION_PER && first + 1 < end && work->honorific[first]) first++;
+  if (type == RO_MENTION_PER) end = whole_name_end(work, end);
   draft *d = RO_ADD(work->scratch, &work->drafts);
   if (!d) return NULL;
   *d = (draft){.first = first,
@@ -89,11 +105,18 @@ static uint32_t body_run(const entity_work *work, uint32_t i) {
  * of a hyphenated name count as one word. */
 static uint32_t proper_run(const entity_work *work, uint32_t i, uint32_t *n_words) {
   uint32_t end = i, stop = entity_sentence_end(work, i);
+  static const char *const particles[] = {"al",  "bin", "bint", "ibn", "van", "von", "de",
+                                          "del", "der", "den",  "la",  "el",  "abu", "ould"};
   if (!is_unknown_name(work, i)) return i;
-  for (*n_words = 0; end < stop && end - i < MAX_NAME_TOKENS && is_unknown_name(work, end); end++) {
-    (*n_words)++;
+  for (*n_words = 0; end < stop && end - i < MAX_NAME_TOKENS; end++) {
+    bool is_particle = end > i && entity_lower_in(work, end, particles, COUNT(particles));
+    if (!is_particle && !is_unknown_name(work, end)) break;
+    *n_words += !is_particle;
     while (end + 2 < stop && entity_lower_is(work, end + 1, "-") && is_unknown_name(work, end + 2))
       end += 2;
+    while (end + 2 < stop && entity_lower_in(work, end + 1, particles, COUNT(particles)) &&
+           is_unknown_name(work, end + 2))
+      end++;
   }
   return end;
 }

@@ -94,6 +94,19 @@ static bool is_same_role(const chainer *c, const draft *m, const draft *d) {
          (ro_str_equal(m->role, d->role) || is_same_noun(c, m, d));
 }
 
+/* Rebels, separatists and insurgents are words for one side; attackers or militants are whoever. */
+static bool is_insurgent(const chainer *c, const draft *d) {
+  static const char *const words[] = {"rebel", "separatist", "insurgent", "secessionist"};
+  for (uint32_t i = d->first; i < d->core_end; i++)
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+      if (ro_str_is(ro_doc_lemma(c->work->doc, i), words[k])) return true;
+  return false;
+}
+
+static bool is_same_rebels(const chainer *c, const draft *m, const draft *d) {
+  return is_same_class(c, m, d) && is_insurgent(c, m);
+}
+
 static bool is_unnamed_person(const chainer *c, const draft *m, const draft *d) {
   (void)d;
   return !m->is_plural && entity_of(c, m)->is_anonymous;
@@ -403,7 +416,7 @@ static void resolve_force(chainer *c, draft *d) {
       chain_join(c, d, keyed_entity(c, d, "rebels", backer, RO_STR("")), "rebels with one backer");
     } else {
       d->is_plural = true;
-      uint32_t entity = latest(c, d, is_same_class);
+      uint32_t entity = latest(c, d, is_insurgent(c, d) ? is_same_rebels : is_same_noun);
       chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
     }
     return;
@@ -517,7 +530,9 @@ static void resolve_person(chainer *c, draft *d) {
 static uint32_t apposed_name(const chainer *c, const draft *d) {
   if (d->first < 2 || !entity_lower_is(c->work, d->first - 1, ",")) return RO_NONE;
   uint32_t m = c->work->cover[d->first - 2];
-  if (m == RO_NONE) return RO_NONE;
+  if (m == RO_NONE || !c->work->has_tree) return RO_NONE;
+  uint32_t top = entity_top(c->work, d->first, d->end);
+  if (!ro_tree_is(c->work->doc, top, RO_DEPRELS(APPOS))) return RO_NONE;
   const draft *name = &c->work->drafts.at[m];
   if (name->entity == RO_NONE || name->hit == HIT_DEMONYM || name->core_end != d->first - 1)
     return RO_NONE;

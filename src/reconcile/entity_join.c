@@ -6,8 +6,9 @@
  *   name      folded full name (base/fold.h) and kind of thing
  *   variant   persons: surnames one edit apart (two in long ones) inside a block of the first three
  *             letters, and first names equal, near, initial of the other, or missing
- *   surname   a surname alone joins the one full name that bears it; of several, the one named at
- *             least five times as often as all others, else none
+ *   surname   a surname alone joins the one full name that bears it; of several, the one named in
+ *             at least three times as many reports as all others, else none; failing that, the one
+ *             full name that begins with it (family names that come first)
  *   acronym   "OETB" and the body whose capitals spell it
  *   office    an office without a name joins the one person who holds it in the story
  *   wording   groups and bodies without a name, by words and state; single unnamed persons never
@@ -22,7 +23,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-enum { MAX_BLOCK = 400, SURNAME_MAJORITY = 5 };
+enum { MAX_BLOCK = 400, SURNAME_MAJORITY = 3 };
 
 uint32_t entity_root(entity_join *join, uint32_t i) {
   while (join->unit[i].parent != i) {
@@ -237,6 +238,51 @@ static uint32_t distinct_names(entity_join *join, person_row *rows, uint32_t n) 
   return kept;
 }
 
+static int by_first_name(const void *a, const void *b) {
+  const person_row *x = a, *y = b;
+  if (x->first_name != y->first_name) return x->first_name < y->first_name ? -1 : 1;
+  return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+/* "Mr Han" of "Han Do-yun": rows[0, n_full) are full names by first word, the rest single names
+ * that no surname has taken. */
+static void unite_family_first(entity_join *join, person_row *rows, uint32_t n_full, uint32_t n) {
+  if (n_full) qsort(rows, n_full, sizeof *rows, by_first_name);
+  for (uint32_t i = n_full; i < n; i++) {
+    uint32_t low = 0, high = n_full, end;
+    while (low < high) {
+      uint32_t middle = low + (high - low) / 2;
+      if (rows[middle].first_name < rows[i].surname)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    for (end = low; end < n_full && rows[end].first_name == rows[i].surname; end++) {
+    }
+    uint32_t full = bearer(join, rows + low, end - low, rows[i].unit);
+    if (full != RO_NONE) unite(join, full, rows[i].unit, JOINED_BY_SURNAME);
+  }
+}
+
+/* Puts full names first, then the single names that are still alone; returns their counts. */
+static uint32_t part_family_first(entity_join *join, person_row *rows, uint32_t n,
+                                  uint32_t *n_full) {
+  uint32_t kept = 0;
+  person_row *single = RO_ARRAY(join->scratch, person_row, n);
+  uint32_t n_single = 0;
+  if (!single) return *n_full = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    bool has_joined = (join->unit[entity_root(join, rows[i].unit)].joined & JOINED_BY_SURNAME) != 0;
+    if (rows[i].first_name)
+      rows[kept++] = rows[i];
+    else if (!has_joined)
+      single[n_single++] = rows[i];
+  }
+  *n_full = kept;
+  for (uint32_t i = 0; i < n_single; i++) rows[kept++] = single[i];
+  return kept;
+}
+
 static ro_status unite_persons(entity_join *join) {
   ro_arena_mark mark = ro_arena_tell(join->scratch);
   person_row *rows = RO_ARRAY(join->scratch, person_row, join->n);
@@ -247,7 +293,7 @@ static ro_status unite_persons(entity_join *join) {
     if (!u->surname) continue;
     ro_str surname = ro_symbols_get(join->folded, u->surname);
     uint64_t block = ro_hash(surname.data, surname.len < 3 ? surname.len : 3, 0);
-    rows[n++] = (person_row){block, u->surname, u->first_name, i, u->n_mentions};
+    rows[n++] = (person_row){block, u->surname, u->first_name, i, 1};
   }
   if (n) qsort(rows, n, sizeof *rows, by_block);
   n = distinct_names(join, rows, n);
@@ -259,6 +305,9 @@ static ro_status unite_persons(entity_join *join) {
     for (end = i; end < n && rows[end].surname == rows[i].surname;) end++;
     unite_surnames(join, rows + i, end - i);
   }
+  uint32_t n_full;
+  n = part_family_first(join, rows, n, &n_full);
+  unite_family_first(join, rows, n_full, n);
   ro_arena_reset(join->scratch, mark);
   return RO_OK;
 }
