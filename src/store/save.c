@@ -367,6 +367,12 @@ static ro_status make_maps(writer *w, ro_arena *scratch) {
   return w->map ? RO_OK : RO_ENOMEM;
 }
 
+/* After a failed write SQLite plays the journal back when the file is next read: do so now. */
+static void restore(const ro_store *store) {
+  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+}
+
 ro_status ro_store_save(ro_store *store, const ro_story *story, ro_error *error) {
   if (store->mode != RO_STORE_WRITE)
     return ro_fail(error, RO_EINVAL, store->path, UINT64_MAX, "the story is open for reading only");
@@ -380,7 +386,7 @@ ro_status ro_store_save(ro_store *store, const ro_story *story, ro_error *error)
     status = save_all(&w);
     for (uint32_t i = 0; i < w.n_slots; i++) sqlite3_finalize(w.slot[i].statement);
     if (status == RO_OK) status = store_run(store, "COMMIT", error);
-    if (status != RO_OK) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    if (status != RO_OK) restore(store);
   }
   if (status == RO_OK) store->is_new = false;
   ro_arena_free(scratch);

@@ -98,12 +98,15 @@ static ro_status open_database(ro_store *store, ro_error *error) {
   } else if (!S_ISREG(info.st_mode)) {
     return ro_fail(error, RO_EDB, store->path, UINT64_MAX, "is not a file");
   }
-  int flags = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  /* For reading too the file is opened for writing where that is allowed: a journal left by a
+   * crash must be played back before anything can be read. */
+  int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
   if (sqlite3_open_v2(store->path.data, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return store->db ? store_fail(store, "the story cannot be opened", error) : RO_ENOMEM;
   sqlite3_busy_timeout(store->db, PATIENCE_MS);
   RO_TRY(store_run(store, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON", error));
   RO_TRY(check_maker(store, error));
+  if (!writes) RO_TRY(store_run(store, "PRAGMA query_only = ON", error));
   if (writes && sqlite3_db_readonly(store->db, "main") == 1)
     return ro_fail(error, RO_EDB, store->path, UINT64_MAX,
                    "the story cannot be written: the file is read-only");

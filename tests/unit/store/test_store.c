@@ -605,6 +605,35 @@ static void a_full_disk_leaves_the_stored_story(void **state) {
   free_story(s);
 }
 
+static void a_writer_that_was_killed_leaves_the_stored_story(void **state) {
+  (void)state;
+  ro_story *s = filled();
+  save(in("killed.story"), s);
+  pid_t child = fork();
+  if (child == 0) { /* writes half of a transaction into the file and goes */
+    sqlite3 *db = NULL;
+    if (sqlite3_open(in("killed.story"), &db) != SQLITE_OK) _exit(9);
+    int code =
+        sqlite3_exec(db,
+                     "PRAGMA cache_size = 2; BEGIN; DELETE FROM evidence; UPDATE reports SET "
+                     "title = hex(zeroblob(40000)); UPDATE entities SET name = "
+                     "hex(zeroblob(40000))",
+                     NULL, NULL, NULL);
+    _exit(code == SQLITE_OK ? 0 : 8);
+  }
+  int result = 0;
+  waitpid(child, &result, 0);
+  assert_true(WIFEXITED(result) && WEXITSTATUS(result) == 0);
+  char journal[300];
+  snprintf(journal, sizeof journal, "%s-journal", in("killed.story"));
+  assert_int_equal(access(journal, F_OK), 0); /* or the test tests nothing */
+  ro_story *back = load(in("killed.story"));
+  same_story(s, back);
+  assert_int_equal(access(journal, F_OK), -1);
+  free_story(back);
+  free_story(s);
+}
+
 static void a_read_only_story_is_told(void **state) {
   (void)state;
   ro_story *s = filled();
@@ -642,6 +671,7 @@ int main(void) {
       cmocka_unit_test(a_damaged_story_is_told),
       cmocka_unit_test(a_locked_story_is_told_and_stays),
       cmocka_unit_test(a_full_disk_leaves_the_stored_story),
+      cmocka_unit_test(a_writer_that_was_killed_leaves_the_stored_story),
       cmocka_unit_test(a_read_only_story_is_told),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
