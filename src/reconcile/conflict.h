@@ -34,10 +34,9 @@ ro_conflict_detector ro_conflict_figures;  /* one thing counted, several figures
 ro_conflict_detector ro_conflict_stances;  /* some say it will be or was, others deny or doubt it */
 ro_conflict_detector ro_conflict_denials;  /* a claim and its denial side by side */
 ro_conflict_detector ro_conflict_accounts; /* two accounts of one contact */
-ro_conflict_detector
-    ro_conflict_changes; /* plans put off, extended, called off; dates that differ */
-ro_conflict_detector
-    ro_conflict_quotes;                 /* the same words in different mouths, or put differently */
-ro_conflict_detector ro_conflict_terms; /* a condition that some leave out or state otherwise */
+ro_conflict_detector ro_conflict_contrast; /* one speaker set against another by the writer */
+ro_conflict_detector ro_conflict_changes;  /* plans that changed; days that differ */
+ro_conflict_detector ro_conflict_quotes;   /* the same words in other mouths, or put otherwise */
+ro_conflict_detector ro_conflict_terms;    /* a condition left out, or stated otherwise */
 
 #endif

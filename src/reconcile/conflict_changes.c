@@ -3,7 +3,7 @@
  * reports put on different days. */
 #include "reconcile/conflict.h"
 
-enum { CLIMB = 4 };
+enum { CLIMB = 2, MOST_EACH = 3 };
 
 /* The change word that governs the mention, as a row of the table; RO_NONE. */
 static uint32_t change_at(const ro_table *words, const ro_doc *doc, uint32_t token) {
@@ -16,25 +16,33 @@ static uint32_t change_at(const ro_table *words, const ro_doc *doc, uint32_t tok
   return RO_NONE;
 }
 
-static void look_at(ro_conflict_finder *f, const ro_table *words, const ro_incident *x) {
+/* Adds the first mentions that are told as changed, or those that are not; gives their number. */
+static uint32_t add_mentions(ro_conflict_finder *f, const ro_table *words, const ro_incident *x,
+                             bool is_changed, ro_conflict **k) {
   ro_story *story = f->story;
+  uint32_t n = 0;
+  for (uint32_t m = 0; m < x->mentions.n && n < MOST_EACH; m++) {
+    uint32_t d = x->mentions.at[m].doc;
+    uint32_t token = ro_doc_token_at(story->docs[d], x->mentions.at[m].span.begin);
+    if (token == story->docs[d]->tokens.n) continue;
+    if ((change_at(words, story->docs[d], token) != RO_NONE) != is_changed) continue;
+    if (!*k)
+      *k = ro_conflict_add(f, RO_CONFLICT_UPDATE, RO_SEVERITY_MEDIUM, "plan changed",
+                           ro_str_printf(story->arena, "changed: %.*s", RO_FMT(x->label)));
+    if (!*k) return n;
+    (*k)->explained_by = RO_BY_DATES;
+    uint32_t a = ro_doc_attribution_at(story->docs[d], token);
+    ro_conflict_say(f, *k, ro_conflict_holder(story, d, a), is_changed,
+                    ro_conflict_clause(story, d, token));
+    n++;
+  }
+  return n;
+}
+
+/* The change first: without one there is no conflict. */
+static void look_at(ro_conflict_finder *f, const ro_table *words, const ro_incident *x) {
   ro_conflict *k = NULL;
-  for (uint32_t pass = 0; pass < 2; pass++) /* the change first: without one there is no conflict */
-    for (uint32_t m = 0; m < x->mentions.n; m++) {
-      uint32_t d = x->mentions.at[m].doc;
-      uint32_t token = ro_doc_token_at(story->docs[d], x->mentions.at[m].span.begin);
-      if (token == story->docs[d]->tokens.n) continue;
-      bool is_change = change_at(words, story->docs[d], token) != RO_NONE;
-      if (is_change != (pass == 0)) continue;
-      if (!k && pass == 0)
-        k = ro_conflict_add(f, RO_CONFLICT_UPDATE, RO_SEVERITY_MEDIUM, "plan changed",
-                            ro_str_printf(story->arena, "changed: %.*s", RO_FMT(x->label)));
-      if (!k) return;
-      k->explained_by = RO_BY_DATES;
-      uint32_t a = ro_doc_attribution_at(story->docs[d], token);
-      ro_conflict_say(f, k, ro_conflict_holder(story, d, a), pass,
-                      ro_conflict_clause(story, d, token));
-    }
+  if (add_mentions(f, words, x, true, &k)) add_mentions(f, words, x, false, &k);
 }
 
 /* The day that a mention's own time names, RO_NO_DATE when it names none. */

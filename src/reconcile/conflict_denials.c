@@ -3,6 +3,7 @@
  * A denial is an attribution whose act is to deny.  What it denies is, in this order: the passage
  * it is embedded in ("..., which A denies"; "despite A's denials"), or the last thing that somebody
  * else said in the two sentences before ("B blamed A. A rejected this."). */
+#include "base/utf8.h"
 #include "reconcile/conflict.h"
 
 enum { SENTENCES_BACK = 2 };
@@ -10,6 +11,26 @@ enum { SENTENCES_BACK = 2 };
 static uint32_t first_token(const ro_doc *doc, const ro_attribution *a) {
   if (a->cue_token != RO_NONE) return a->cue_token;
   return a->content.n ? ro_doc_token_at(doc, a->content.at[0].begin) : RO_NONE;
+}
+
+/* Do the two speak for one state? */
+static bool are_one_side(const ro_story *story, uint32_t a, uint32_t b) {
+  if (a == b) return true;
+  ro_str x = ro_conflict_state(story, a), y = ro_conflict_state(story, b);
+  return x.len && ro_str_equal(x, y);
+}
+
+/* What the denial itself quotes: "A played down B's claim that ...". */
+static uint32_t nested_claim(const ro_story *story, uint32_t d, uint32_t i) {
+  const ro_doc *doc = story->docs[d];
+  uint32_t holder = ro_conflict_holder(story, d, i);
+  for (uint32_t k = 0; k < doc->attributions.n; k++) {
+    const ro_attribution *a = &doc->attributions.at[k];
+    if (a->parent == i && a->content.n && a->source_entity != RO_NONE &&
+        !are_one_side(story, ro_conflict_holder(story, d, k), holder))
+      return k;
+  }
+  return RO_NONE;
 }
 
 /* The attribution before `i` in the text that another holder makes, near enough. */
@@ -23,7 +44,7 @@ static uint32_t denied_claim(const ro_story *story, uint32_t d, uint32_t i) {
     uint32_t t = first_token(doc, a);
     if (k == i || t == RO_NONE || t >= at || a->act == RO_ACT_DENY || !a->content.n) continue;
     if (doc->tokens.sentence[t] + SENTENCES_BACK < doc->tokens.sentence[at]) continue;
-    if (ro_conflict_holder(story, d, k) == holder) continue;
+    if (are_one_side(story, ro_conflict_holder(story, d, k), holder)) continue;
     if (best == RO_NONE || t >= best_at) {
       best = k;
       best_at = t;
@@ -64,15 +85,36 @@ static void add_pair(ro_conflict_finder *f, uint32_t d, uint32_t denial, uint32_
   uint32_t holder = ro_conflict_holder(story, d, denial);
   ro_str who = holder == RO_NONE ? RO_STR("a denial") : story->entities.at[holder].name;
   ro_evidence denied = ro_conflict_passage(story, d, denial);
-  ro_str what = ro_evidence_text(story, said);
   ro_conflict *k = ro_conflict_add(
       f, RO_CONFLICT_DENIAL, RO_SEVERITY_MEDIUM, "claim and denial",
       ro_str_printf(story->arena, "%.*s against: %.*s", RO_FMT(who),
-                    (int)(what.len < 110 ? what.len : 110), what.data ? what.data : ""));
+                    RO_FMT(ro_utf8_line(story->arena, ro_evidence_text(story, said), 110))));
   if (!k) return;
   k->explained_by = RO_BY_SOURCE;
   ro_conflict_say(f, k, claim == RO_NONE ? RO_NONE : ro_conflict_holder(story, d, claim), 0, said);
   ro_conflict_say(f, k, holder, 1, denied);
+}
+
+/* "This contradicted what B had said": the subject is the sentence before. */
+static bool is_demonstrative(const ro_doc *doc, const ro_attribution *a) {
+  uint32_t subject = ro_tree_child_of(doc, a->cue_token, RO_DEPRELS(NSUBJ));
+  if (subject == RO_NONE) return false;
+  ro_str word = ro_doc_lower(doc, subject);
+  return ro_str_is(word, "this") || ro_str_is(word, "that") || ro_str_is(word, "it");
+}
+
+static void contradiction(ro_conflict_finder *f, uint32_t d, uint32_t i) {
+  const ro_doc *doc = f->story->docs[d];
+  uint32_t s = doc->tokens.sentence[doc->attributions.at[i].cue_token];
+  if (s == 0) return;
+  ro_evidence before = {d, doc->sentences.at[s - 1].span}, here = {d, doc->sentences.at[s].span};
+  ro_conflict *k = ro_conflict_add(
+      f, RO_CONFLICT_FACT, RO_SEVERITY_HIGH, "said to contradict",
+      ro_str_printf(f->story->arena, "the report sees a contradiction: %.*s",
+                    RO_FMT(ro_utf8_line(f->story->arena, ro_evidence_text(f->story, here), 110))));
+  if (!k) return;
+  ro_conflict_say(f, k, RO_NONE, 0, before);
+  ro_conflict_say(f, k, RO_NONE, 1, here);
 }
 
 static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t i) {
@@ -84,7 +126,12 @@ static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t i) {
     add_pair(f, d, i, RO_NONE, said);
     return;
   }
-  uint32_t claim = denied_claim(f->story, d, i);
+  if (a->source_entity == RO_NONE && a->cue_token != RO_NONE && is_demonstrative(doc, a)) {
+    contradiction(f, d, i);
+    return;
+  }
+  uint32_t claim = nested_claim(f->story, d, i);
+  if (claim == RO_NONE) claim = denied_claim(f->story, d, i);
   if (claim != RO_NONE) add_pair(f, d, i, claim, ro_conflict_passage(f->story, d, claim));
 }
 

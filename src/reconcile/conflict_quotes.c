@@ -1,14 +1,15 @@
 /* The same words in different mouths, or one saying put differently.
  *
- * Quoted passages of at least MIN_WORDS words are indexed by runs of RUN words; two passages of
- * different reports that share a run are one saying.  When the sources are different entities the
- * attribution is disputed; when the source is the same but the quoted words differ, the wording. */
+ * Quoted passages are indexed by runs of RUN words with a content word in them; two passages of
+ * different reports that share a run and MIN_SHARED content words are one saying.  When the sources
+ * are different entities the attribution is disputed; when the source is the same but the quoted
+ * words differ, the wording. */
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "reconcile/conflict.h"
 
-enum { RUN = 4, MOST_RUNS = 24 };
+enum { RUN = 4, MOST_RUNS = 24, MIN_SHARED = 3 };
 
 typedef struct {
   uint64_t run;
@@ -29,6 +30,37 @@ static bool is_quote_mark(const ro_doc *doc, uint32_t t) {
   return ro_str_is(form, "\"") || ro_str_is(form, "''") || ro_str_is(form, "``");
 }
 
+static bool is_content(const ro_doc *doc, uint32_t t) {
+  uint8_t upos = doc->tokens.upos[t];
+  return upos == RO_UPOS_NOUN || upos == RO_UPOS_VERB || upos == RO_UPOS_ADJ ||
+         upos == RO_UPOS_PROPN || upos == RO_UPOS_NUM;
+}
+
+/* "we are on the" is everybody's; a run needs a word of its own among the last ones. */
+static bool has_content(const ro_doc *doc, uint32_t last) {
+  for (uint32_t i = 0; i < RUN && i <= last; i++)
+    if (is_content(doc, last - i)) return true;
+  return false;
+}
+
+/* Content words that both passages have. */
+static uint32_t shared_content(const ro_story *story, ro_evidence a, ro_evidence b) {
+  const ro_doc *x = story->docs[a.doc], *y = story->docs[b.doc];
+  uint32_t n = 0;
+  for (uint32_t t = ro_doc_token_at(x, a.span.begin);
+       t < x->tokens.n && x->tokens.span[t].begin < a.span.end; t++) {
+    if (!is_content(x, t)) continue;
+    uint64_t word = ro_symbols_hash(x->symbols, x->tokens.lemma[t]);
+    for (uint32_t u = ro_doc_token_at(y, b.span.begin);
+         u < y->tokens.n && y->tokens.span[u].begin < b.span.end; u++)
+      if (ro_symbols_hash(y->symbols, y->tokens.lemma[u]) == word) {
+        n++;
+        break;
+      }
+  }
+  return n;
+}
+
 /* Posts every run of words inside quotation marks in the content of an attribution. */
 static void post(state *s, uint32_t d, uint32_t i) {
   const ro_doc *doc = s->f->story->docs[d];
@@ -46,6 +78,7 @@ static void post(state *s, uint32_t d, uint32_t i) {
       if (!is_inside || !is_word(doc, t)) continue;
       last[n++ % RUN] = ro_symbols_hash(doc->symbols, doc->tokens.lower[t]);
       if (n < RUN || runs++ >= MOST_RUNS) continue;
+      if (!has_content(doc, t)) continue;
       uint64_t run = 0;
       for (uint32_t k = 0; k < RUN; k++) run = ro_hash_mix(run, last[(n + k) % RUN]);
       posting *p = RO_ADD(s->f->scratch, &s->postings);
@@ -74,6 +107,7 @@ static void compare(const state *s, const posting *a, const posting *b) {
   ro_evidence p = content(story, a), q = content(story, b);
   if (a->doc == b->doc || x == RO_NONE || y == RO_NONE) return;
   if (story->family[a->doc] == story->family[b->doc]) return;
+  if (shared_content(story, p, q) < MIN_SHARED) return;
   bool is_one_mouth = x == y;
   if (is_one_mouth && ro_str_equal(ro_evidence_text(story, p), ro_evidence_text(story, q))) return;
   ro_str words = ro_evidence_text(story, p);

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "reconcile/conflict.h"
 
-enum { FOR = 0, AGAINST = 1, CLIMB = 6, MOST_EACH = 4 };
+enum { FOR = 0, AGAINST = 1, NEITHER = 2, CLIMB = 6, MOST_EACH = 6 };
 
 typedef struct {
   uint64_t topic;
@@ -25,27 +25,39 @@ typedef struct {
   RO_ROWS(position) positions;
 } state;
 
-static uint32_t entity_of(const ro_story *story, uint32_t doc, const ro_indexes *list) {
-  for (uint32_t i = 0; i < list->n; i++) {
-    uint32_t e = story->docs[doc]->entities.at[list->at[i]].story_entity;
-    if (e != RO_NONE) return e;
+/* The first state among story entities that is not `other`; empty if none is known. */
+static ro_str state_among(const ro_story *story, const ro_indexes *entities, ro_str other) {
+  for (uint32_t i = 0; i < entities->n; i++) {
+    ro_str code = ro_conflict_state(story, entities->at[i]);
+    if (code.len && !ro_str_equal(code, other)) return code;
   }
-  return RO_NONE;
+  return (ro_str){NULL, 0};
 }
 
 static bool is_to_come(ro_event_status status) {
   return status != RO_STATUS_HAPPENED && status != RO_STATUS_UNVERIFIED;
 }
 
-static uint64_t topic_of(const ro_story *story, uint32_t doc, const ro_event *e) {
-  ro_str a = ro_conflict_state(story, entity_of(story, doc, &e->actors));
-  ro_str b = ro_conflict_state(story, entity_of(story, doc, &e->recipients));
-  if (a.len && b.len && !ro_str_equal(a, b) && e->type != RO_EVENT_STATEMENT) {
-    /* A denial says nothing of past or future: both belong to what is to come. */
-    uint64_t h = ro_hash_mix(e->type, is_to_come(e->status));
+static uint64_t topic_of(const ro_story *story, const ro_event *e) {
+  if (e->incident == RO_NONE) return 0;
+  const ro_incident *x = &story->incidents.at[e->incident];
+  ro_str a = state_among(story, &x->actors, RO_STR(""));
+  ro_str b = state_among(story, &x->recipients, a);
+  if (a.len && b.len && x->type != RO_EVENT_STATEMENT && x->type != RO_EVENT_CONSULT) {
+    uint64_t h = ro_hash_mix(x->type, is_to_come(x->status));
     return ro_hash_mix(ro_hash_mix(h, ro_hash_str(a)), ro_hash_str(b)) | 1;
   }
-  return e->incident == RO_NONE ? 0 : ((uint64_t)e->incident + 1) << 1;
+  return ((uint64_t)e->incident + 1) << 1;
+}
+
+/* What stands inside a condition is supposed, not asserted or denied. */
+static bool is_supposed(const ro_doc *doc, ro_span span) {
+  for (uint32_t i = 0; i < doc->conditions.n; i++)
+    for (uint32_t k = 0; k < doc->conditions.at[i].condition.n; k++) {
+      ro_span c = doc->conditions.at[i].condition.at[k];
+      if (c.begin <= span.begin && span.end <= c.end) return true;
+    }
+  return false;
 }
 
 static bool is_negated(const ro_doc *doc, uint32_t t) {
@@ -54,26 +66,31 @@ static bool is_negated(const ro_doc *doc, uint32_t t) {
   return false;
 }
 
-/* A predicate over the event that speaks against it, or for it under a negation. */
-static bool is_doubted(const state *s, const ro_doc *doc, uint32_t token) {
+/* What the predicates over the event say of it: one of lexicon/stances.tsv, turned by a negation.
+ * NEITHER for words of hindering: who wants to avert a thing does not say whether it will be. */
+static uint32_t stance_of_words(const state *s, const ro_doc *doc, uint32_t token) {
   uint32_t t = doc->tokens.head[token];
   for (uint32_t step = 0; t != RO_NONE && step < CLIMB; t = doc->tokens.head[t], step++) {
     uint32_t n = 0;
     uint32_t row = ro_table_match(s->words, doc, t, doc->tokens.n, true, &n);
     if (row == RO_NONE) continue;
-    bool is_against = ro_str_is(ro_table_field(s->words, row, s->stance_column), "against");
-    return is_against != is_negated(doc, t);
+    ro_str word = ro_table_field(s->words, row, s->stance_column);
+    if (ro_str_is(word, "neither")) return NEITHER;
+    return ro_str_is(word, "against") != is_negated(doc, t) ? AGAINST : FOR;
   }
-  return false;
+  return FOR;
 }
 
 static uint32_t stance_of(const state *s, const ro_doc *doc, const ro_event *e) {
+  if (is_supposed(doc, e->trigger)) return NEITHER;
+  uint32_t stance = stance_of_words(s, doc, e->token);
+  if (stance == NEITHER || e->status == RO_STATUS_CONDITIONAL) return NEITHER;
   if (e->status == RO_STATUS_DENIED) return AGAINST;
   if (e->attribution != RO_NONE) {
     const ro_attribution *a = &doc->attributions.at[e->attribution];
     if (a->act == RO_ACT_DENY && !a->is_negated) return AGAINST;
   }
-  return is_doubted(s, doc, e->token) ? AGAINST : FOR;
+  return stance;
 }
 
 static void collect(state *s, uint32_t d) {
@@ -81,12 +98,11 @@ static void collect(state *s, uint32_t d) {
   const ro_doc *doc = story->docs[d];
   for (uint32_t i = 0; i < doc->events.n; i++) {
     const ro_event *e = &doc->events.at[i];
-    uint64_t topic = topic_of(story, d, e);
-    if (!topic) continue;
+    uint64_t topic = topic_of(story, e);
+    uint32_t stance = topic ? stance_of(s, doc, e) : NEITHER;
+    if (stance == NEITHER) continue;
     position *p = RO_ADD(s->f->scratch, &s->positions);
-    if (p)
-      *p = (position){topic, d, i, ro_conflict_holder(story, d, e->attribution),
-                      stance_of(s, doc, e)};
+    if (p) *p = (position){topic, d, i, ro_conflict_holder(story, d, e->attribution), stance};
   }
 }
 

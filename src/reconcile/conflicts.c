@@ -1,6 +1,6 @@
 /* Conflicts: two or more sides on one question.
  *
- * Seven detectors propose candidates from signals of different kinds; here they are ranked by how
+ * Eight detectors propose candidates from signals of different kinds; here they are ranked by how
  * much they matter (severity, number of reports, number of sides) and those whose sides rest on the
  * same passages as a better one are dropped.  Few and right beats many: every candidate needs two
  * sides with evidence, and different words on them. */
@@ -97,8 +97,8 @@ static ro_status keep_best(ro_conflict_finder *finder) {
 ro_status ro_reconcile_conflicts(const ro_resources *resources, ro_story *story,
                                  ro_arena *scratch) {
   static ro_conflict_detector *const detectors[] = {
-      ro_conflict_stances, ro_conflict_denials, ro_conflict_accounts, ro_conflict_figures,
-      ro_conflict_changes, ro_conflict_terms,   ro_conflict_quotes,
+      ro_conflict_stances,  ro_conflict_denials, ro_conflict_accounts, ro_conflict_figures,
+      ro_conflict_contrast, ro_conflict_changes, ro_conflict_terms,    ro_conflict_quotes,
   };
   ro_conflict_finder finder = {resources, story, scratch, {NULL, 0, 0}};
   for (size_t i = 0; i < sizeof detectors / sizeof *detectors; i++) detectors[i](&finder);
