@@ -20,7 +20,7 @@
 
 typedef struct {
   uint32_t cue_begin, cue_end; /* bytes */
-  ro_spans content;
+  ro_spans content, source;
 } gold_row;
 
 typedef struct {
@@ -28,6 +28,9 @@ typedef struct {
   uint32_t article;
   bool is_right;
 } example;
+
+/* The articles are read three times: what is chosen in one reading, the next one builds on. */
+typedef enum { CONTENTS, SOURCES, CUES } pass;
 
 /* The options of one right candidate for its content; values are IoU with the gold content. */
 typedef struct {
@@ -95,18 +98,21 @@ static gold_row *read_gold(const char *path, ro_str text, ro_arena *arena, uint3
   memset(of, 0, MAX_IDS * sizeof *of);
   gold_row *rows = xalloc(NULL, MAX_IDS, sizeof *rows);
   *n_rows = 0;
-  for (int pass = 0; pass < 2; pass++) {
+  for (int round = 0; round < 2; round++) {
     for (char *line = data; line < data + len; line += strlen(line) + 1) {
-      char *stop = strchr(line, pass ? 0 : '\n');
+      char *stop = strchr(line, round ? 0 : '\n');
       if (stop) *stop = 0;
       char *tab = strchr(line, '\t');
       unsigned long id = strtoul(line + 1, NULL, 10);
       if (!tab || id >= MAX_IDS) continue;
-      if (pass == 0 && line[0] == 'T') read_spans(tab + 1, bytes, n_points, arena, &of[id]);
-      if (pass == 0 || line[0] != 'E' || *n_rows == MAX_IDS) continue;
+      if (round == 0 && line[0] == 'T') read_spans(tab + 1, bytes, n_points, arena, &of[id]);
+      if (round == 0 || line[0] != 'E' || *n_rows == MAX_IDS) continue;
       gold_row *g = &rows[(*n_rows)++];
       *g = (gold_row){0};
       const char *cue = strstr(tab, "Cue:T"), *content = strstr(tab, "Content:T");
+      const char *source = strstr(tab, "Source:T");
+      unsigned long o = source ? strtoul(source + 8, NULL, 10) : MAX_IDS;
+      if (o < MAX_IDS) g->source = of[o];
       unsigned long c = cue ? strtoul(cue + 5, NULL, 10) : MAX_IDS;
       unsigned long t = content ? strtoul(content + 9, NULL, 10) : MAX_IDS;
       if (c < MAX_IDS && of[c].n) {
@@ -123,15 +129,15 @@ static gold_row *read_gold(const char *path, ro_str text, ro_arena *arena, uint3
 }
 
 /* Bytes that both cover, over bytes that either covers. */
-static double alike(const ro_doc *doc, const ro_speech *s, const gold_row *g) {
+static double alike(const ro_doc *doc, const ro_ranges *parts, const ro_spans *gold) {
   double shared = 0, a = 0, b = 0;
-  for (uint32_t k = 0; k < g->content.n; k++) b += g->content.at[k].end - g->content.at[k].begin;
-  for (uint32_t i = 0; i < s->parts.n; i++) {
-    ro_span p = ro_doc_tokens_span(doc, s->parts.at[i].first, s->parts.at[i].end);
+  for (uint32_t k = 0; k < gold->n; k++) b += gold->at[k].end - gold->at[k].begin;
+  for (uint32_t i = 0; i < parts->n; i++) {
+    ro_span p = ro_doc_tokens_span(doc, parts->at[i].first, parts->at[i].end);
     a += p.end - p.begin;
-    for (uint32_t k = 0; k < g->content.n; k++) {
-      uint32_t lo = p.begin > g->content.at[k].begin ? p.begin : g->content.at[k].begin;
-      uint32_t hi = p.end < g->content.at[k].end ? p.end : g->content.at[k].end;
+    for (uint32_t k = 0; k < gold->n; k++) {
+      uint32_t lo = p.begin > gold->at[k].begin ? p.begin : gold->at[k].begin;
+      uint32_t hi = p.end < gold->at[k].end ? p.end : gold->at[k].end;
       if (hi > lo) shared += hi - lo;
     }
   }
@@ -168,31 +174,60 @@ static void add_example(const ro_attribution_run_state *run, const ro_speech *s,
   n_features += n;
 }
 
-static void add_choice(const ro_attribution_run_state *run, const ro_speech *s, uint32_t article,
-                       const gold_row *gold) {
-  static ro_options list;
-  ro_attribution_options(run, s, &list);
+static choice *new_choice(uint32_t article) {
   if (n_choices == cap_choices) {
     cap_choices = cap_choices * 2 + 1024;
     choices = xalloc(choices, cap_choices, sizeof *choices);
   }
-  choices[n_choices++] = (choice){(uint32_t)n_options, list.n, article};
+  choices[n_choices] = (choice){(uint32_t)n_options, 0, article};
+  return &choices[n_choices++];
+}
+
+/* Closes an option whose n features stand at the end of all_features. */
+static void add_option(choice *c, size_t n, double value) {
+  if (n_options == cap_options) {
+    cap_options = cap_options * 2 + 1024;
+    options = xalloc(options, cap_options, sizeof *options);
+  }
+  options[n_options++] = (option_row){(uint32_t)n_features, (uint32_t)n, (float)value};
+  n_features += n;
+  c->n++;
+}
+
+static void add_content_choice(const ro_attribution_run_state *run, const ro_speech *s,
+                               uint32_t article, const gold_row *gold) {
+  static ro_options list;
+  ro_attribution_options(run, s, &list);
+  choice *c = new_choice(article);
   for (uint32_t i = 0; i < list.n; i++) {
-    if (n_options == cap_options) {
-      cap_options = cap_options * 2 + 1024;
-      options = xalloc(options, cap_options, sizeof *options);
-    }
     size_t first = room_for_features();
-    ro_speech shape = {.parts = {.at = list.at[i].part, .n = list.at[i].n}};
+    ro_ranges parts = {.at = list.at[i].part, .n = list.at[i].n};
     size_t n = ro_attribution_option_features(run, s, &list.at[i], all_features + first);
-    options[n_options++] =
-        (option_row){(uint32_t)first, (uint32_t)n, (float)alike(run->doc, &shape, gold)};
-    n_features += n;
+    add_option(c, n, alike(run->doc, &parts, &gold->content));
+  }
+}
+
+static void add_source_choice(const ro_attribution_run_state *run, const ro_speech *s,
+                              uint32_t article, const gold_row *gold) {
+  static ro_holders list;
+  ro_attribution_holders(run, s, &list);
+  choice *c = new_choice(article);
+  for (uint32_t i = 0; i < list.n; i++) {
+    size_t first = room_for_features();
+    uint32_t head = list.at[i].head;
+    size_t n = ro_attribution_holder_features(run, s, &list.at[i], all_features + first);
+    double value = gold->source.n ? 0.0 : 1.0;
+    if (head != RO_NONE) {
+      ro_range r = head == s->source_head ? s->source : ro_attribution_noun_phrase(run->doc, head);
+      ro_ranges parts = {.at = &r, .n = 1};
+      value = alike(run->doc, &parts, &gold->source);
+    }
+    add_option(c, n, value);
   }
 }
 
 static void read_article(const ro_engine *engine, const ro_attribution_state *state,
-                         const char *path, uint32_t article, bool gathers_options) {
+                         const char *path, uint32_t article, pass which) {
   ro_intake *intake = NULL;
   ro_doc *doc = NULL;
   ro_error error = {0};
@@ -208,7 +243,8 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
   gold_row *gold = read_gold(ann, doc->text, scratch, &n_gold);
   n_gold_of[article] = n_gold;
   ro_attribution_run_state run = {.doc = doc, .scratch = scratch, .state = state,
-                                  .gathers_options = gathers_options};
+                                  .keeps_contents = which == CONTENTS,
+                                  .keeps_sources = which != CUES};
   if (ro_attribution_collect(&run) != RO_OK) die("out of memory");
   uint32_t n = run.speeches.n;
   bool *is_right = xalloc(NULL, n + 1, sizeof *is_right);
@@ -220,7 +256,7 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
       const ro_speech *s = &run.speeches.at[i];
       if (s->cue == RO_NONE || !s->parts.n || is_right[i]) continue;
       uint32_t at = doc->tokens.span[s->cue].begin;
-      double v = alike(doc, s, &gold[g]);
+      double v = alike(doc, &s->parts, &gold[g].content);
       if (at < gold[g].cue_begin || at >= gold[g].cue_end || v <= most) continue;
       best = i;
       most = v;
@@ -229,11 +265,13 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
     is_right[best] = true;
     const ro_speech *s = &run.speeches.at[best];
     bool may_choose = strchr("vna", s->frame.pos) && !s->has_quotation && gold[g].content.n;
-    if (gathers_options && may_choose) add_choice(&run, s, article, &gold[g]);
+    if (which == CONTENTS && may_choose) add_content_choice(&run, s, article, &gold[g]);
+    if (which == SOURCES && strchr("vna", s->frame.pos))
+      add_source_choice(&run, s, article, &gold[g]);
   }
   for (uint32_t i = 0; i < n; i++) {
     const ro_speech *s = &run.speeches.at[i];
-    if (!s->parts.n || s->cue == RO_NONE || gathers_options) continue;
+    if (!s->parts.n || s->cue == RO_NONE || which != CUES) continue;
     if (!is_right[i] && is_unmarked(doc, s, gold, n_gold)) continue;
     add_example(&run, s, article, is_right[i]);
   }
@@ -257,7 +295,7 @@ static int32_t score_of(const perceptron *p, const option_row *o) {
 }
 
 /* Ranks the options of each choice: the one taken gives way to the best, if that is better. */
-static perceptron *train_content(bool with_held_out, int epochs) {
+static perceptron *train_choices(bool with_held_out, int epochs) {
   perceptron *p = perceptron_new(2);
   uint32_t *order = xalloc(NULL, n_choices, sizeof *order), n = 0;
   uint64_t seed = 1;
@@ -281,14 +319,14 @@ static perceptron *train_content(bool with_held_out, int epochs) {
       perceptron_update(p, all_features + o[best].first, o[best].n, 1, 1);
       perceptron_update(p, all_features + o[taken].first, o[taken].n, 1, -1);
     }
-    fprintf(stderr, "content, epoch %d: %u of %u wrong\n", epoch + 1, wrong, n);
+    fprintf(stderr, "choices, epoch %d: %u of %u wrong\n", epoch + 1, wrong, n);
   }
   free(order);
   return p;
 }
 
-/* Mean IoU and share of exact contents on the held-out articles: tree, model, best option. */
-static void report_content(const ro_linear *model) {
+/* Mean IoU and share of exact choices on the held-out articles: tree, model, best option. */
+static void report_choices(const ro_linear *model) {
   double value[3] = {0}, exact[3] = {0}, n = 0;
   for (uint32_t i = 0; i < n_choices; i++) {
     const option_row *o = &options[choices[i].first];
@@ -305,7 +343,7 @@ static void report_content(const ro_linear *model) {
     for (int k = 0; k < 3; k++) value[k] += (double)v[k], exact[k] += v[k] > 0.999f;
     n++;
   }
-  fprintf(stderr, "held-out contents: IoU tree %.3f, chosen %.3f, best %.3f; exact %.3f %.3f %.3f\n",
+  fprintf(stderr, "held-out choices: IoU tree %.3f, chosen %.3f, best %.3f; exact %.3f %.3f %.3f\n",
           value[0] / n, value[1] / n, value[2] / n, exact[0] / n, exact[1] / n, exact[2] / n);
 }
 
@@ -400,17 +438,37 @@ static void put_section(ro_model_writer *w, const char *name, ro_buf *buf) {
   ro_buf_free(buf);
 }
 
-static void make_file(const perceptron *p, const perceptron *content, double slope, double offset,
-                      double threshold, ro_buf *out) {
+static void make_section(const perceptron *p, const char *name, ro_model_writer *w) {
+  ro_buf weights = {0};
+  perceptron_export(p, SCALE, 8, 2, &weights);
+  put_section(w, name, &weights);
+}
+
+/* One linear model read back as it will be when shipped. */
+static ro_linear as_shipped(const perceptron *p) {
   ro_model_writer w = {0};
-  ro_buf cue = {0}, curve = {0}, choice_weights = {0};
-  perceptron_export(p, SCALE, 8, 2, &cue);
-  perceptron_export(content, SCALE, 8, 2, &choice_weights);
+  ro_buf out = {0};
+  ro_model model;
+  ro_linear linear;
+  ro_error error = {0};
+  make_section(p, "trial", &w);
+  ro_model_finish(&w, &out); /* kept: the linear model borrows it */
+  if (ro_model_open((ro_str){out.data, out.len}, RO_STR("trial"), &model, &error) != RO_OK ||
+      ro_linear_open(&model, "trial", &linear, &error) != RO_OK)
+    die(error.message);
+  return linear;
+}
+
+static void make_file(const perceptron *const *p, double slope, double offset, double threshold,
+                      ro_buf *out) {
+  ro_model_writer w = {0};
+  ro_buf curve = {0};
+  make_section(p[CONTENTS], "content", &w);
+  make_section(p[SOURCES], "source", &w);
+  make_section(p[CUES], "cue", &w);
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(slope * 1e6));
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(offset * 1e6));
   ro_model_put32(&curve, (uint32_t)(int32_t)lround(threshold * 1e6));
-  put_section(&w, "cue", &cue);
-  put_section(&w, "content", &choice_weights);
   put_section(&w, "curve", &curve);
   ro_model_finish(&w, out);
 }
@@ -420,11 +478,11 @@ static int is_text(const struct dirent *e) {
 }
 
 static void read_all(const ro_engine *engine, const ro_attribution_state *state, const char *folder,
-                     struct dirent **entries, int n, bool gathers_options) {
+                     struct dirent **entries, int n, pass which) {
   for (int i = 0; i < n; i++) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-    read_article(engine, state, path, (uint32_t)i, gathers_options);
+    read_article(engine, state, path, (uint32_t)i, which);
   }
 }
 
@@ -443,31 +501,25 @@ int main(int argc, char **argv) {
   state.has_model = false; /* an older model has no say */
   struct dirent **entries = NULL;
   int n = scandir(argv[1], &entries, is_text, alphasort);
-  read_all(engine, &state, argv[1], entries, n, true);
-  ro_buf trial = {0}, out = {0};
-  ro_model model;
-  perceptron *p = perceptron_new(2), *content = train_content(false, epochs);
-  make_file(p, content, 1, 0, 0.5, &trial);
-  if (ro_model_open((ro_str){trial.data, trial.len}, RO_STR("trial"), &model, &error) != RO_OK ||
-      ro_linear_open(&model, "content", &state.content, &error) != RO_OK)
-    die(error.message);
-  report_content(&state.content);
-  state.has_model = true;
-  read_all(engine, &state, argv[1], entries, n, false);
-  perceptron_free(p);
-  p = train(false, epochs);
-  ro_buf_free(&trial);
-  trial = (ro_buf){0};
-  ro_linear cue;
-  make_file(p, content, 1, 0, 0.5, &trial);
-  if (ro_model_open((ro_str){trial.data, trial.len}, RO_STR("trial"), &model, &error) != RO_OK ||
-      ro_linear_open(&model, "cue", &cue, &error) != RO_OK)
-    die(error.message);
-  double slope, offset, threshold;
-  fit(&cue, &slope, &offset, &threshold);
-  p = train(true, epochs);
-  content = train_content(true, epochs);
-  make_file(p, content, slope, offset, threshold, &out);
+  perceptron *final[3];
+  double slope = 0, offset = 0, threshold = 0;
+  state.has_model = true; /* each reading keeps from choosing what is not trained yet */
+  for (pass which = CONTENTS; which <= CUES; which++) {
+    n_choices = n_options = n_features = n_examples = 0;
+    read_all(engine, &state, argv[1], entries, n, which);
+    perceptron *p = which == CUES ? train(false, epochs) : train_choices(false, epochs);
+    ro_linear trial = as_shipped(p);
+    if (which == CUES)
+      fit(&trial, &slope, &offset, &threshold);
+    else
+      report_choices(&trial);
+    if (which == CONTENTS) state.content = trial;
+    if (which == SOURCES) state.source = trial;
+    perceptron_free(p);
+    final[which] = which == CUES ? train(true, epochs) : train_choices(true, epochs);
+  }
+  ro_buf out = {0};
+  make_file((const perceptron *const *)final, slope, offset, threshold, &out);
   FILE *f = fopen(argv[2], "wb");
   if (!f || fwrite(out.data, 1, out.len, f) != out.len || fclose(f) != 0) die("cannot write");
   ro_engine_close(engine);

@@ -78,7 +78,7 @@ static void find_at(run_state *run, uint32_t token) {
   bool is_found = ro_attribution_find_content(run, &s);
   bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
   if (!is_found && !may_wait) return;
-  bool may_choose = is_found && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->gathers_options;
+  bool may_choose = is_found && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
   if (may_choose && run->state->has_model) ro_attribution_choose_content(run, &s);
   ro_speech *row = RO_ADD(run->scratch, &run->speeches);
   if (!row) return;
@@ -313,7 +313,10 @@ ro_status ro_attribution_collect(run_state *run) {
   ro_attribution_place_quotes(run);
   for (uint32_t i = 0; i < run->speeches.n; i++) {
     ro_speech *s = &run->speeches.at[i];
-    if (s->cue != RO_NONE && s->source_head == RO_NONE) ro_attribution_find_source(run, s);
+    bool is_open = s->cue != RO_NONE && s->source_head == RO_NONE;
+    if (is_open) ro_attribution_find_source(run, s);
+    bool may_choose = is_open && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
+    if (may_choose && s->parts.n && run->state->has_model) ro_attribution_choose_source(run, s);
     ro_attribution_widen_cue(run, s);
   }
   return ro_arena_has_failed(run->scratch) ? RO_ENOMEM : RO_OK;

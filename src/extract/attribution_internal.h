@@ -36,7 +36,7 @@ typedef struct {
   const ro_table *outlets;                 /* names of media, NULL if there is no such table */
   bool has_model;
   bool tries_open; /* words of no table are candidates too; only with a model to judge them */
-  ro_linear cue, content;
+  ro_linear cue, content, source;
   double slope, offset, threshold; /* probability = logistic(slope * margin + offset) */
 } ro_attribution_state;
 
@@ -71,7 +71,7 @@ typedef struct {
   uint32_t *mention_of; /* [tokens] longest mention headed by the token, RO_NONE */
   uint32_t *speech_of;  /* [tokens] speech whose cue head the token is, RO_NONE */
   RO_ROWS(ro_speech) speeches;
-  bool gathers_options; /* for training: contents stay the tree's, nothing is chosen */
+  bool keeps_contents, keeps_sources; /* for training: nothing is chosen, the tree's stay */
 } ro_attribution_run_state;
 
 /* attribution_cue.c: finds cues and their frames; the cue's words. */
@@ -129,6 +129,24 @@ void ro_attribution_options(const ro_attribution_run_state *run, const ro_speech
 size_t ro_attribution_option_features(const ro_attribution_run_state *run, const ro_speech *speech,
                                       const ro_option *option, uint64_t *out);
 void ro_attribution_choose_content(const ro_attribution_run_state *run, ro_speech *speech);
+
+/* attribution_holder.c: other phrases that may be the source. */
+enum { RO_MAX_HOLDERS = 24 };
+typedef struct {
+  uint32_t head; /* RO_NONE: no source */
+  bool is_tree;  /* what the tree gives */
+} ro_holder;
+typedef struct {
+  ro_holder at[RO_MAX_HOLDERS];
+  uint32_t n;
+} ro_holders;
+void ro_attribution_holders(const ro_attribution_run_state *run, const ro_speech *speech,
+                            ro_holders *list);
+size_t ro_attribution_holder_features(const ro_attribution_run_state *run, const ro_speech *speech,
+                                      const ro_holder *holder, uint64_t *out);
+void ro_attribution_choose_source(const ro_attribution_run_state *run, ro_speech *speech);
+/* Kind of thing that a noun or pronoun names, for features. */
+uint32_t ro_attribution_source_kind(const ro_attribution_run_state *run, uint32_t head);
 
 /* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
 bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,

@@ -14,19 +14,18 @@ typedef ro_attribution_run_state run_state;
 
 enum { PRONOUN_1 = 1, PRONOUN_2, PRONOUN_3, BARE, NAMED = 8 /* + ro_mention_type */ };
 
-/* What kind of thing the source is. */
-static uint32_t source_kind(const run_state *run, const ro_speech *s) {
+uint32_t ro_attribution_source_kind(const run_state *run, uint32_t head) {
   const ro_doc *doc = run->doc;
-  if (s->source.first >= s->source.end || s->source_head == RO_NONE) return 0;
-  uint8_t x = doc->tokens.xpos[s->source_head];
+  if (head == RO_NONE) return 0;
+  uint8_t x = doc->tokens.xpos[head];
   if (x == RO_XPOS_PRP || x == RO_XPOS_PRPS) {
-    ro_str w = ro_doc_lower(doc, s->source_head);
+    ro_str w = ro_doc_lower(doc, head);
     if (ro_str_is(w, "i") || ro_str_is(w, "we") || ro_str_is(w, "my") || ro_str_is(w, "our"))
       return PRONOUN_1;
     if (ro_str_is(w, "you") || ro_str_is(w, "your")) return PRONOUN_2;
     return ro_str_is(w, "it") || ro_str_is(w, "its") ? PRONOUN_3 + 100 : PRONOUN_3;
   }
-  uint32_t m = run->mention_of[s->source_head];
+  uint32_t m = run->mention_of[head];
   if (m == RO_NONE) return BARE;
   const ro_mention *mention = &doc->mentions.at[m];
   return NAMED + 16 * (uint32_t)mention->form + (uint32_t)mention->type;
@@ -95,7 +94,7 @@ size_t ro_attribution_features(const run_state *run, const ro_speech *s, uint64_
   const ro_doc *doc = run->doc;
   features f = {out, 0};
   uint64_t rule = s->rule ? word(ro_str_from(s->rule)) : 0, pos = s->frame.pos;
-  uint64_t source = source_kind(run, s), act = s->frame.act;
+  uint64_t source = ro_attribution_source_kind(run, s->source_head), act = s->frame.act;
   add(&f, 1, 0, 0, 0);
   add(&f, 2, rule, pos, 0);
   add(&f, 3, source, pos, 0);
@@ -141,8 +140,11 @@ ro_status ro_attribution_open_model(const ro_resources *resources, ro_attributio
   RO_TRY(ro_model_open(bytes, name, &model, error));
   RO_TRY(ro_linear_open(&model, "cue", &state->cue, error));
   RO_TRY(ro_linear_open(&model, "content", &state->content, error));
+  RO_TRY(ro_linear_open(&model, "source", &state->source, error));
   RO_TRY(ro_model_section(&model, "curve", &curve, error));
-  if (curve.len != 12 || state->cue.n_classes != 2 || state->content.n_classes != 2)
+  bool are_two = state->cue.n_classes == 2 && state->content.n_classes == 2 &&
+                 state->source.n_classes == 2;
+  if (curve.len != 12 || !are_two)
     return ro_model_bad(&model, "curve", error);
   const uint8_t *p = (const uint8_t *)curve.data;
   state->slope = (double)(int32_t)ro_le32(p) / 1e6;
