@@ -2,14 +2,14 @@
 # Bad input, one at a time: a clear message with file, place and reason; what else was given is
 # still read; a stored story stays as it was.  bad_input.sh READOUT
 set -u
-readout=$1
+readout=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 count=0
 failed=0
 
-# check NAME: the shell commands on standard input must all succeed
+# check NAME COMMANDS: the shell commands must all succeed
 check() {
   count=$((count + 1))
   if why=$(set -eu; eval "$2" 2>&1); then
