@@ -225,8 +225,11 @@ static uint32_t listed_entity(chainer *c, draft *d) {
         key = keyed(c, "place", name);
       }
       break;
-    case HIT_BODY:
     case HIT_PLACE:
+      if (!key.len && d->noun != ACTOR_COMPASS)
+        key = keyed(c, "place", ro_str_join(c->work->doc->arena, d->iso2, ":", name));
+      break;
+    case HIT_BODY:
     case HIT_BLOC:
     case HIT_PERSON:
     case HIT_NONE:

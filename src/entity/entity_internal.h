@@ -14,11 +14,12 @@
   X(OFFICIAL, "official") \
   X(SOURCE, "source") \
   X(REPORTER, "reporter") \
-  X(PEOPLE, "people") X(PAIR, "pair") X(FORCE, "force") X(REBEL, "rebel") \
-      X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") \
-          X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
-              X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
-                  X(FACILITY, "facility")
+  X(PEOPLE, "people") \
+  X(PAIR, "pair") \
+  X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") \
+      X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") \
+          X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") \
+              X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -84,8 +85,9 @@ typedef struct {
   actor_class noun; /* class of a nominal's head, or of the title or descriptor of a name */
   uint8_t rank, gender;
   bool is_plural, is_definite, is_indefinite;
-  ro_str key, iso2, name;        /* from the gazetteer */
-  ro_str role;                   /* canonical office */
+  bool is_inside;         /* in a longer name or a title, and so not what the sentence speaks of */
+  ro_str key, iso2, name; /* from the gazetteer */
+  ro_str role;            /* canonical office */
   uint32_t role_first, role_end; /* tokens of the office in the title, first == end: none */
   uint32_t entity;
   const char *rule;

@@ -62,6 +62,11 @@ static draft *add_name(entity_work *work, uint32_t first, uint32_t end, ro_menti
 
 /* ------------------------------------------------------------------ cores */
 
+static void add_inner_state(entity_work *work, uint32_t first, const gazetteer_hit *state) {
+  draft *d = add_name(work, first, state->end, state->type, state, "gazetteer: state in a name");
+  if (d) d->is_inside = true;
+}
+
 /* Is a single word from a list of names used as a name here? */
 static bool is_used_as_name(const entity_work *work, uint32_t i, const gazetteer_hit *hit) {
   const ro_tokens *t = &work->doc->tokens;
@@ -75,9 +80,14 @@ static bool is_country_like(const gazetteer_hit *hit) {
   return hit->kind == HIT_COUNTRY || hit->kind == HIT_DEMONYM || hit->kind == HIT_BLOC;
 }
 
+/* A town of one word may be a person's first or last name: "Paris Holm". */
+static bool is_town(const entity_work *work, uint32_t i) {
+  return work->hit[i].kind == HIT_PLACE && work->hit[i].end == i + 1;
+}
+
 static bool is_unknown_name(const entity_work *work, uint32_t i) {
   return work->doc->tokens.upos[i] == RO_UPOS_PROPN && entity_is_capital(work, i) &&
-         !work->hit[i].end && entity_class_at(work, i) == ACTOR_NONE &&
+         (!work->hit[i].end || is_town(work, i)) && entity_class_at(work, i) == ACTOR_NONE &&
          !entity_is_date_word(work, i);
 }
 
@@ -126,7 +136,7 @@ static void add_listed(entity_work *work, uint32_t i, const gazetteer_hit *hit) 
   gazetteer_hit state;
   add_name(work, i, hit->end, hit->type, hit, "gazetteer");
   if (!is_country_like(hit) && entity_state_at(work, i, &state) && state.end < hit->end)
-    add_name(work, i, state.end, state.type, &state, "gazetteer: state in a name");
+    add_inner_state(work, i, &state);
 }
 
 /* The hit at i, mended: "US House" + "House of Representatives" is one body; "Varlandic military"
@@ -147,10 +157,19 @@ static gazetteer_hit mended_hit(const entity_work *work, uint32_t i) {
   return hit;
 }
 
+/* Is the town's name followed by an unknown name, and not said to be a place? */
+static bool is_first_name(const entity_work *work, uint32_t i) {
+  static const char *const places[] = {"in", "near", "at", "from", "outside", "to", "of", "around"};
+  uint32_t floor = entity_sentence_first(work, i);
+  if (i + 1 >= entity_sentence_end(work, i) || !is_unknown_name(work, i + 1)) return false;
+  return i == floor || !entity_lower_in(work, i - 1, places, COUNT(places));
+}
+
 static uint32_t name_at(entity_work *work, uint32_t i) {
   const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
   uint32_t tagged = ner_end(work, i), listed = hit->end;
   if (listed && !is_used_as_name(work, i, hit)) listed = 0;
+  if (listed && is_town(work, i) && is_first_name(work, i)) listed = 0;
   if (tagged > i && tagged > listed) {
     ro_mention_type type = ner_type(work->doc->tokens.ner[i]);
     if (listed && is_country_like(hit) && type == RO_MENTION_PER) { /* "Varlandic Ana Reyk" */
@@ -158,8 +177,7 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
       add_name(work, listed, tagged, type, NULL, "ner");
     } else {
       add_name(work, i, tagged, type, NULL, "ner");
-      if (listed && is_country_like(hit))
-        add_name(work, i, listed, hit->type, hit, "gazetteer: state in a name");
+      if (listed && is_country_like(hit)) add_inner_state(work, i, hit);
     }
     return tagged;
   }
@@ -400,6 +418,19 @@ static void extend(entity_work *work, uint32_t index) {
   }
 }
 
+/* Names inside titles and longer names: "Varland" of "the Varlandic minister Ana Reyk". */
+static void mark_inside(entity_work *work) {
+  uint8_t *is_title = RO_ARRAY(work->scratch, uint8_t, work->doc->tokens.n);
+  if (!is_title) return;
+  for (uint32_t i = 0; i < work->drafts.n; i++) {
+    const draft *d = &work->drafts.at[i];
+    for (uint32_t t = d->first; t < d->end; t++)
+      if (t < d->core_first || t >= d->core_end) is_title[t] = 1;
+  }
+  for (uint32_t i = 0; i < work->drafts.n; i++)
+    work->drafts.at[i].is_inside |= is_title[work->drafts.at[i].core_first] != 0;
+}
+
 /* A surname met elsewhere as a person's, alone and unlabelled: "the Reyk plan", "pro-Reyk". */
 static void add_known_surnames(entity_work *work) {
   ro_tokens *t = &work->doc->tokens;
@@ -461,4 +492,5 @@ void entity_find_names(entity_work *work) {
     use_nouns(work, &work->drafts.at[i]);
     add_part_of_state(work, i);
   }
+  mark_inside(work);
 }

@@ -143,9 +143,13 @@ static bool is_backer(const entity_work *w, uint32_t end) {
 static ro_str state_of(const chainer *c, const draft *d, ro_str *backer) {
   const entity_work *w = c->work;
   *backer = RO_STR("");
-  for (uint32_t i = d->first; i < d->end; i++) {
+  /* "troops from Varland" are Varland's, "troops on Varland's border" may be anybody's */
+  bool is_theirs = d->core_end < d->end && (entity_lower_is(w, d->core_end, "of") ||
+                                            entity_lower_is(w, d->core_end, "from"));
+  for (uint32_t i = d->first; i < (is_theirs ? d->end : d->core_end); i++) {
     uint32_t m = w->cover[i] != RO_NONE ? w->cover[i] : c->mention[i];
     if (m == RO_NONE || &w->drafts.at[m] == d || w->drafts.at[m].entity == RO_NONE) continue;
+    if (w->drafts.at[m].hit == HIT_PLACE) continue; /* "forces in the south" of whomever */
     ro_str iso2 = iso2_of_entity(c, w->drafts.at[m].entity);
     if (!iso2.len) iso2 = w->drafts.at[m].iso2;
     if (!iso2.len) continue;
@@ -360,6 +364,13 @@ static void resolve_office(chainer *c, draft *d) {
     chain_join(c, d, worded_entity(c, d, owner + 11), NULL);
     return;
   }
+  for (uint32_t i = d->core_end; i < d->end && d->iso2.len;
+       i++) { /* "the office of its president" */
+    if (!ro_str_is(c->work->noun[i].role, "president")) continue;
+    ro_str id = ro_str_join(doc->arena, d->iso2, "-", RO_STR("presidency"));
+    chain_join(c, d, keyed_entity(c, d, "org", id, RO_STR("")), "office of a leader");
+    return;
+  }
   chain_join(c, d, worded_entity(c, d, 0), NULL);
 }
 
@@ -438,8 +449,22 @@ static void resolve_force(chainer *c, draft *d) {
   chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
 }
 
+/* State named last before d in its sentence, empty if none. */
+static ro_str nearest_state(const chainer *c, const draft *d) {
+  const ro_doc *doc = c->work->doc;
+  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  for (uint32_t k = 0; k < window(position); k++) {
+    const draft *m = before(c, position, k);
+    if (doc->tokens.sentence[m->first] != sentence) break;
+    if (m->hit == HIT_COUNTRY && !m->is_inside) return m->iso2;
+  }
+  return RO_STR("");
+}
+
 static void resolve_border(chainer *c, draft *d) {
   ro_str iso2 = d->core_end < d->end ? chain_state_in(c, d->core_end, d->end) : RO_STR("");
+  if (!iso2.len && c->work->doc->tokens.xpos[d->first] == RO_XPOS_PRPS)
+    iso2 = nearest_state(c, d); /* "crossed from Varland over its border" */
   if (!iso2.len) iso2 = chain_state_in(c, d->first, d->core_first);
   if (iso2.len) {
     chain_join(c, d, keyed_entity(c, d, "border", iso2, RO_STR("")), "border of a state");
@@ -449,9 +474,42 @@ static void resolve_border(chainer *c, draft *d) {
   chain_join(c, d, entity != RO_NONE ? entity : worded_entity(c, d, 0), NULL);
 }
 
+/* Does the sentence up to d name the state otherwise: its adjective, capital or seat?  Then "the
+ * country" is another. */
+static bool is_named_otherwise(const chainer *c, const draft *d, ro_str iso2) {
+  const ro_doc *doc = c->work->doc;
+  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  for (uint32_t k = 0; k < window(position); k++) {
+    const draft *m = before(c, position, k);
+    if (doc->tokens.sentence[m->first] != sentence) return false;
+    bool is_other_form = m->hit == HIT_DEMONYM || m->hit == HIT_CAPITAL || m->hit == HIT_METONYM;
+    if (is_other_form && ro_str_equal(m->iso2, iso2)) return true;
+  }
+  return false;
+}
+
+/* "the country": the state named last in this sentence or the two before, not in a title; else the
+ * state named most in the report. */
 static uint32_t state_antecedent(const chainer *c, const draft *d) {
-  uint32_t entity = latest(c, d, is_state_noun);
-  return entity != RO_NONE ? entity : latest(c, d, is_state_entity);
+  const ro_doc *doc = c->work->doc;
+  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  for (uint32_t k = 0; k < window(position); k++) {
+    const draft *m = before(c, position, k);
+    if (doc->tokens.sentence[m->first] + 2 < sentence) break;
+    if (m->entity != RO_NONE && !m->is_inside && is_state_noun(c, m, d) &&
+        !is_named_otherwise(c, d, m->iso2))
+      return m->entity;
+  }
+  uint32_t best = RO_NONE;
+  for (uint32_t e = 0; e < doc->entities.n; e++) {
+    ro_str key = doc->entities.at[e].key;
+    if (!ro_str_starts(key, RO_STR("country:")) ||
+        is_named_otherwise(c, d, ro_str_sub(key, 8, key.len)))
+      continue;
+    if (best == RO_NONE || c->work->chains.at[e].n_mentions > c->work->chains.at[best].n_mentions)
+      best = e;
+  }
+  return best;
 }
 
 static void resolve_country(chainer *c, draft *d) {
@@ -464,7 +522,7 @@ static void resolve_country(chainer *c, draft *d) {
     chain_join(c, d, latest(c, d, is_other_state), "neighbour");
     return;
   }
-  if (d->iso2.len) {
+  if (d->iso2.len && c->work->doc->tokens.xpos[d->first] == RO_XPOS_PRPS) {
     chain_join(c, d, keyed_entity(c, d, "country", d->iso2, RO_STR("")), "state of its owner");
     return;
   }
@@ -532,7 +590,8 @@ static uint32_t apposed_name(const chainer *c, const draft *d) {
   uint32_t m = c->work->cover[d->first - 2];
   if (m == RO_NONE || !c->work->has_tree) return RO_NONE;
   uint32_t top = entity_top(c->work, d->first, d->end);
-  if (!ro_tree_is(c->work->doc, top, RO_DEPRELS(APPOS))) return RO_NONE;
+  bool is_told = d->is_indefinite && !d->is_plural; /* "Varland, a state that ..." */
+  if (!is_told && !ro_tree_is(c->work->doc, top, RO_DEPRELS(APPOS))) return RO_NONE;
   const draft *name = &c->work->drafts.at[m];
   if (name->entity == RO_NONE || name->hit == HIT_DEMONYM || name->core_end != d->first - 1)
     return RO_NONE;
