@@ -304,10 +304,13 @@ static ro_date weekday_day(const context *c) {
   }
 }
 
-/* A weekend spoken of: the present one from Saturday on, else the last, or the next if ahead. */
+/* A weekend spoken of: the present one from Saturday on, else the last, or the next if ahead; early
+ * in the week it is the last one that is near. */
 static ro_date weekend_day(const context *c) {
   ro_date saturday = c->anchor - ro_date_weekday(c->anchor) + 5;
-  if (c->rule->direction < 0 && ro_date_weekday(c->anchor) < RO_SATURDAY) saturday -= 7;
+  int32_t weekday = ro_date_weekday(c->anchor);
+  bool is_last = c->rule->direction < 0 || (c->rule->direction == 0 && weekday < RO_THURSDAY);
+  if (is_last && weekday < RO_SATURDAY) saturday -= 7;
   return saturday + 7 * c->rule->n;
 }
 

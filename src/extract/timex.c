@@ -58,7 +58,7 @@ static uint32_t find_anchor(const ro_doc *doc, uint32_t first, const match *m) {
     const ro_time *t = &doc->times.at[i - 1];
     uint32_t there = doc->tokens.sentence[t->first];
     bool is_weak = m->is_weak_anchor && m->anchor != ANCHOR_QUARTER;
-    bool is_far = sentence - there >= (is_weak ? 2u : 8u);
+    bool is_far = sentence - there >= (is_weak ? 3u : 8u);
     if (is_far) return RO_NONE;
     if (fits_anchor(t, m->anchor)) return i - 1;
   }

@@ -207,8 +207,11 @@ static bool is_year_in_place(const words *w, uint32_t i, uint32_t end) {
                                     "in of since by until till before after during from to "
                                     "through between and early late mid fiscal year summer winter "
                                     "spring autumn fall");
-  if (i > 0 && w->at[i].is_glued && !word_among(w, i - 1, "( [ - / '")) return false;
-  if (end < w->n && w->at[end].is_glued && !word_among(w, end, ", . ; : ) ] - / ! ? 's '"))
+  if (i > 0 && w->at[i].is_glued &&
+      (!word_has(w, i - 1, W_MARK) || word_among(w, i - 1, "$ # . , : % = _ @ +")))
+    return false;
+  bool is_mark = end < w->n && (word_has(w, end, W_MARK) || word_is(w, end, "'s"));
+  if (end < w->n && w->at[end].is_glued && (!is_mark || word_among(w, end, "% _ = @ $ +")))
     return false;
   if (end < w->n && word_among(w, end, ", . :") && w->at[end].is_glued &&
       word_has(w, end + 1, W_DIGITS) && w->at[end + 1].is_glued)

@@ -147,7 +147,8 @@ static match year_end(const words *w, uint32_t i) {
   return m;
 }
 
-/* "Earlier, ..." at the head of a sentence: the day of the report, before now. */
+/* "Earlier, ..." at the head of a sentence: the day of the report, before now; "earlier pledges".
+ */
 static match earlier_alone(const words *w, uint32_t i) {
   bool is_head = i == 0 || word_among(w, i - 1, "\" ' `");
   if (is_head && w->at[i].is_upper && word_is(w, i, "earlier") && word_is(w, i + 1, ",")) {
@@ -155,7 +156,13 @@ static match earlier_alone(const words *w, uint32_t i) {
     m.mod = "BEFORE";
     return m;
   }
-  return timex_none();
+  bool is_adjective = word_is(w, i, "earlier") && word_has(w, i + 1, W_NONE) &&
+                      w->doc->tokens.upos[w->at[i].token] == RO_UPOS_ADJ;
+  if (!is_adjective) return timex_none();
+  match m = {
+      .end = i + 1, .type = RO_TIME_DATE, .value = RO_STR("PAST_REF"), .rule = "earlier-adjective"};
+  m.meaning = timex_rule(RO_TIME_RULE_FIXED, RO_UNIT_NONE);
+  return m;
 }
 
 static match plain(const words *w, ro_arena *arena, uint32_t i) {

@@ -20,11 +20,16 @@ static size_t dash(ro_str s) {
   return c >= 0x90 && c <= 0x95 ? 3 : 0;
 }
 
+/* General punctuation, U+2000 to U+203F: quotes, ellipsis, bullets. */
+static size_t punctuation(ro_str s) {
+  return s.len >= 3 && memcmp(s.data, "\xE2\x80", 2) == 0 ? 3 : 0;
+}
+
 static size_t run_of(ro_str s, bool (*is_kind)(uint8_t)) {
   size_t n = 0;
   while (n < s.len && is_kind((uint8_t)s.data[n])) {
     ro_str rest = ro_str_sub(s, n, s.len);
-    if (curly(rest) || dash(rest)) break;
+    if (punctuation(rest)) break;
     n++;
   }
   return n;
@@ -45,7 +50,8 @@ static size_t cut(ro_arena *arena, ro_str s, ro_str *lower) {
     *lower = RO_STR("-");
     return n;
   }
-  n = run_of(s, is_letter);
+  n = punctuation(s);
+  if (!n) n = run_of(s, is_letter);
   if (!n) n = run_of(s, is_digit);
   if (!n) n = 1;
   *lower = (ro_str){NULL, 0};
@@ -68,7 +74,7 @@ static void classify(const words *w, word *x) {
   }
   uint32_t row = ro_table_find(w->table, x->lower);
   if (row == RO_NONE) {
-    x->class = is_letter(first) ? W_NONE : W_MARK;
+    x->class = is_letter(first) && !punctuation(x->lower) ? W_NONE : W_MARK;
     return;
   }
   x->class = w->class_of_row[row];

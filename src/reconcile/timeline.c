@@ -13,8 +13,9 @@
 #include "reconcile/reconcile_internal.h"
 
 enum {
-  MAX_TEXT = 180,    /* bytes of an entry's text */
-  MAX_INCIDENT = 12, /* an incident of more mentions is a theme, not a happening */
+  MAX_TEXT = 180,     /* bytes of an entry's text */
+  MAX_INCIDENT = 12,  /* an incident of more mentions is a theme, not a happening */
+  MAX_LOOK_BACK = 32, /* passages of one key that are compared with one */
   MAX_EVIDENCE = 8
 };
 
@@ -42,6 +43,7 @@ static bool is_day_like(const ro_time *t) {
   uint8_t kind = t->meaning.kind;
   bool is_date = kind == RO_TIME_RULE_CALENDAR || kind == RO_TIME_RULE_WEEKDAY ||
                  kind == RO_TIME_RULE_OFFSET || kind == RO_TIME_RULE_HOLIDAY;
+  if (t->rule && ro_str_is(ro_str_from(t->rule), "earlier")) return false; /* says no day */
   return is_date && t->interval.from != RO_NO_DATE && t->meaning.unit >= RO_UNIT_DAY;
 }
 
@@ -53,7 +55,6 @@ static ro_date news_day(const ro_doc *doc) {
   for (uint32_t i = 0; i < doc->times.n; i++) {
     const ro_time *t = &doc->times.at[i];
     if (!is_day_like(t) || t->meaning.unit != RO_UNIT_DAY || t->meaning.direction > 0) continue;
-    if (t->rule && ro_str_is(ro_str_from(t->rule), "earlier")) continue;
     before += t->interval.from == published - 1;
     same += t->interval.from == published;
   }
@@ -72,6 +73,23 @@ typedef struct {
   bool has_fact, has_speech;
   uint32_t speaker;
 } content;
+
+/* Whose words hold token t: the source of the outermost attribution, RO_NONE. */
+static uint32_t speaker_at(const ro_doc *doc, uint32_t t) {
+  uint32_t a = ro_doc_attribution_at(doc, t);
+  while (a != RO_NONE && doc->attributions.at[a].parent != RO_NONE)
+    a = doc->attributions.at[a].parent;
+  if (a == RO_NONE || doc->attributions.at[a].source_entity == RO_NONE) return RO_NONE;
+  return doc->entities.at[doc->attributions.at[a].source_entity].story_entity;
+}
+
+/* A line without an end mark before the text proper: a headline repeats what follows. */
+static bool is_headline(const ro_doc *doc, uint32_t i) {
+  const ro_sentence *s = &doc->sentences.at[i];
+  if (i > 2 || s->end == s->first) return false;
+  ro_str last = ro_doc_lower(doc, s->end - 1);
+  return doc->tokens.upos[s->end - 1] != RO_UPOS_PUNCT && !ro_str_is(last, ".");
+}
 
 /* Ranks: told as fact, outside quotations, in text order. */
 static content look(const builder *b, const ro_doc *doc, const ro_sentence *s, uint32_t *event_at,
@@ -95,6 +113,8 @@ static content look(const builder *b, const ro_doc *doc, const ro_sentence *s, u
     c.has_speech = true;
     if (a->source_entity != RO_NONE) c.speaker = doc->entities.at[a->source_entity].story_entity;
   }
+  if (c.speaker == RO_NONE && s->end > s->first)
+    c.speaker = speaker_at(doc, s->first + (s->end - s->first) / 2);
   return c;
 }
 
@@ -168,7 +188,7 @@ static ro_status read_doc(builder *b, uint32_t d) {
     const ro_sentence *s = &doc->sentences.at[i];
     uint32_t n_dated = 0;
     content c = look(b, doc, s, &event_at, &attribution_at);
-    if (ro_doc_is_aside(doc, s->span)) continue;
+    if (ro_doc_is_aside(doc, s->span) || is_headline(doc, i)) continue;
     RO_TRY(add_dated(b, d, i, &c, event_at, &time_at, &n_dated));
     bool is_news = c.has_fact || c.has_speech;
     if (n_dated || !is_news || day == RO_NO_DATE) continue;
@@ -208,14 +228,25 @@ static bool goes_on(const passage *a, const passage *b) {
   return is_same_speaker || is_same_incident || (b->speaker == RO_NONE && b->incident == RO_NONE);
 }
 
+/* Passages with a key, to be joined where key and date are the same. */
 typedef struct {
-  uint32_t incident, passage;
+  uint32_t key, passage;
 } link;
 
-static int by_incident(const void *a, const void *b) {
+static int by_key(const void *a, const void *b) {
   const link *x = a, *y = b;
-  if (x->incident != y->incident) return x->incident < y->incident ? -1 : 1;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
   return x->passage < y->passage ? -1 : x->passage > y->passage;
+}
+
+static void join_links(builder *b, link *links, uint32_t n) {
+  if (n) qsort(links, n, sizeof *links, by_key);
+  for (uint32_t i = 1; i < n; i++)
+    for (uint32_t k = i; k > 0 && links[k - 1].key == links[i].key && i - k < MAX_LOOK_BACK; k--)
+      if (is_same_date(&b->passages.at[links[i].passage], &b->passages.at[links[k - 1].passage])) {
+        join(b, links[i].passage, links[k - 1].passage);
+        break;
+      }
 }
 
 static ro_status join_incidents(builder *b) {
@@ -227,11 +258,66 @@ static ro_status join_incidents(builder *b) {
     if (incident == RO_NONE || b->story->incidents.at[incident].mentions.n > MAX_INCIDENT) continue;
     links[n++] = (link){incident, i};
   }
-  if (n) qsort(links, n, sizeof *links, by_incident);
+  join_links(b, links, n);
+  return RO_OK;
+}
+
+/* What one party says on one day is one entry. */
+static ro_status join_speakers(builder *b) {
+  uint32_t n = 0;
+  link *links = RO_ARRAY(b->scratch, link, b->passages.n);
+  if (!links) return RO_ENOMEM;
+  for (uint32_t i = 0; i < b->passages.n; i++)
+    if (b->passages.at[i].speaker != RO_NONE && !b->passages.at[i].is_dated)
+      links[n++] = (link){b->passages.at[i].speaker, i};
+  join_links(b, links, n);
+  return RO_OK;
+}
+
+static bool names(const ro_doc *doc, const ro_sentence *s, uint32_t story_entity) {
+  uint32_t low = 0, high = doc->mentions.n;
+  while (low < high) { /* first mention that may lie in the sentence */
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.at[middle].first < s->first)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < doc->mentions.n && doc->mentions.at[low].first < s->end; low++)
+    if (doc->entities.at[doc->mentions.at[low].entity].story_entity == story_entity) return true;
+  return false;
+}
+
+/* Do two sentences name two entities in common? */
+static bool share_parties(const builder *b, const passage *x, const passage *y) {
+  const ro_doc *p = b->story->docs[x->doc], *q = b->story->docs[y->doc];
+  const ro_sentence *s = &p->sentences.at[x->sentence], *t = &q->sentences.at[y->sentence];
+  uint32_t seen[2] = {RO_NONE, RO_NONE}, n = 0;
+  for (uint32_t i = 0; i < p->mentions.n && p->mentions.at[i].first < s->end && n < 2; i++) {
+    uint32_t e = p->entities.at[p->mentions.at[i].entity].story_entity;
+    bool is_new = e != RO_NONE && e != seen[0] && p->mentions.at[i].first >= s->first;
+    if (is_new && names(q, t, e)) seen[n++] = e;
+  }
+  return n == 2;
+}
+
+/* Dates named in several reports with the same parties are one meeting, deadline or plan. */
+static ro_status join_dated(builder *b) {
+  uint32_t n = 0;
+  link *links = RO_ARRAY(b->scratch, link, b->passages.n);
+  if (!links) return RO_ENOMEM;
+  for (uint32_t i = 0; i < b->passages.n; i++)
+    if (b->passages.at[i].is_dated) links[n++] = (link){(uint32_t)b->passages.at[i].date.from, i};
+  if (n) qsort(links, n, sizeof *links, by_key);
   for (uint32_t i = 1; i < n; i++)
-    if (links[i].incident == links[i - 1].incident &&
-        is_same_date(&b->passages.at[links[i].passage], &b->passages.at[links[i - 1].passage]))
-      join(b, links[i].passage, links[i - 1].passage);
+    for (uint32_t k = i; k > 0 && links[k - 1].key == links[i].key && i - k < MAX_LOOK_BACK; k--) {
+      const passage *x = &b->passages.at[links[i].passage],
+                    *y = &b->passages.at[links[k - 1].passage];
+      if (x->doc != y->doc && is_same_date(x, y) && share_parties(b, x, y)) {
+        join(b, links[i].passage, links[k - 1].passage);
+        break;
+      }
+    }
   return RO_OK;
 }
 
@@ -319,6 +405,8 @@ ro_status ro_reconcile_timeline(const ro_resources *resources, ro_story *story, 
   for (uint32_t i = 1; i < b.passages.n; i++)
     if (goes_on(&b.passages.at[i - 1], &b.passages.at[i])) join(&b, i, i - 1);
   RO_TRY(join_incidents(&b));
+  RO_TRY(join_speakers(&b));
+  RO_TRY(join_dated(&b));
   RO_TRY(add_entries(&b));
   if (story->timeline.n)
     qsort(story->timeline.at, story->timeline.n, sizeof *story->timeline.at, by_date);
