@@ -314,6 +314,24 @@ static ro_str explanation(maker *m, uint32_t by) {
   return ro_str_copy(m->arena, ro_str_from(words[by & 7]));
 }
 
+/* The sides of a conflict, one of each stance in turn, so that every stance is heard. */
+static void add_sides(maker *m, const ro_conflict *k) {
+  bool *is_shown = RO_ARRAY(m->arena, bool, k->sides.n + 1);
+  uint32_t n = 0;
+  for (uint32_t round = 0; is_shown && round < MOST_SIDES && n < MOST_SIDES; round++)
+    for (uint32_t s = 0; s < k->sides.n && n < MOST_SIDES; s++) {
+      bool is_heard = is_shown[s]; /* has this stance spoken in this round? */
+      for (uint32_t t = 0, spoken = 0; t < k->sides.n && !is_heard; t++) {
+        spoken += k->sides.at[t].stance == k->sides.at[s].stance && is_shown[t];
+        is_heard = spoken > round;
+      }
+      if (is_heard) continue;
+      is_shown[s] = true;
+      add_side(m, RO_SECTION_DISPUTED, &k->sides.at[s]);
+      n++;
+    }
+}
+
 static void make_disputed(maker *m) {
   for (uint32_t i = 0; i < m->story->conflicts.n; i++) {
     const ro_conflict *k = &m->story->conflicts.at[i];
@@ -328,8 +346,7 @@ static void make_disputed(maker *m) {
     line->note = explanation(m, k->explained_by);
     for (uint32_t s = 0; s < k->sides.n; s++)
       add_evidence(m, &line->evidence, &k->sides.at[s].evidence);
-    for (uint32_t s = 0; s < k->sides.n && s < MOST_SIDES; s++)
-      add_side(m, RO_SECTION_DISPUTED, &k->sides.at[s]);
+    add_sides(m, k);
   }
 }
 
@@ -356,6 +373,26 @@ static void add_point(maker *m, const ro_series *s, const ro_point *p) {
   add_evidence(m, &line->evidence, &p->evidence);
 }
 
+static bool is_same_point(const ro_point *a, const ro_point *b) {
+  bool has_low = isnan(a->low) ? isnan(b->low) : a->low == b->low;
+  bool has_high = isnan(a->high) ? isnan(b->high) : a->high == b->high;
+  return has_low && has_high && a->comparator == b->comparator && ro_str_equal(a->scope, b->scope);
+}
+
+/* The latest figures, each once: where it was first given. */
+static void add_points(maker *m, const ro_series *s) {
+  bool *is_first = RO_ARRAY(m->arena, bool, s->points.n + 1);
+  uint32_t n = 0;
+  for (uint32_t p = 0; is_first && p < s->points.n; p++) {
+    is_first[p] = true;
+    for (uint32_t q = 0; q < p && is_first[p]; q++)
+      is_first[p] = !is_same_point(&s->points.at[p], &s->points.at[q]);
+    n += is_first[p];
+  }
+  for (uint32_t p = 0; is_first && p < s->points.n; p++)
+    if (is_first[p] && n-- <= MOST_POINTS) add_point(m, s, &s->points.at[p]);
+}
+
 static void make_figures(maker *m) {
   uint32_t n;
   ranked *order = rank(m, m->story->figures.n, series_weight, &n);
@@ -370,8 +407,7 @@ static void make_figures(maker *m) {
     line->text = ro_words_capital(m->arena, s->what);
     for (uint32_t p = 0; p < s->points.n; p++)
       add_evidence(m, &line->evidence, &s->points.at[p].evidence);
-    uint32_t first = s->points.n > MOST_POINTS ? s->points.n - MOST_POINTS : 0;
-    for (uint32_t p = first; p < s->points.n; p++) add_point(m, s, &s->points.at[p]);
+    add_points(m, s);
   }
 }
 

@@ -145,10 +145,8 @@ static ro_str number(ro_arena *arena, double v) {
   char digits[64], out[96];
   double magnitude = fabs(v);
   if (magnitude >= 1e15) return ro_str_printf(arena, "%.3g", v);
-  if (magnitude >= 1e9 && fmod(magnitude, 1e8) == 0)
-    return ro_str_printf(arena, "%.4g billion", v / 1e9);
-  if (magnitude >= 1e6 && fmod(magnitude, 1e5) == 0)
-    return ro_str_printf(arena, "%.4g million", v / 1e6);
+  if (magnitude >= 1e9) return ro_str_printf(arena, "%.4g billion", v / 1e9);
+  if (magnitude >= 1e6) return ro_str_printf(arena, "%.4g million", v / 1e6);
   snprintf(digits, sizeof digits, v == floor(v) ? "%.0f" : "%.4g", magnitude);
   size_t whole = strcspn(digits, ".e"), n = 0;
   if (v < 0) out[n++] = '-';
