@@ -16,6 +16,8 @@ typedef struct {
   uint64_t topic;
   uint32_t doc, event, holder;
   uint32_t stance;
+  uint32_t
+      strength; /* 3 a denial in so many words, 2 a predicate or a speaker, 1 told by the way */
 } position;
 
 typedef struct {
@@ -81,16 +83,22 @@ static uint32_t stance_of_words(const state *s, const ro_doc *doc, uint32_t toke
   return FOR;
 }
 
-static uint32_t stance_of(const state *s, const ro_doc *doc, const ro_event *e) {
-  if (is_supposed(doc, e->trigger)) return NEITHER;
-  uint32_t stance = stance_of_words(s, doc, e->token);
-  if (stance == NEITHER || e->status == RO_STATUS_CONDITIONAL) return NEITHER;
-  if (e->status == RO_STATUS_DENIED) return AGAINST;
-  if (e->attribution != RO_NONE) {
-    const ro_attribution *a = &doc->attributions.at[e->attribution];
-    if (a->act == RO_ACT_DENY && !a->is_negated) return AGAINST;
+/* Sets stance and strength; NEITHER when the mention takes no side. */
+static void judge_mention(const state *s, const ro_doc *doc, const ro_event *e, position *p) {
+  const ro_attribution *a =
+      e->attribution == RO_NONE ? NULL : &doc->attributions.at[e->attribution];
+  p->stance = is_supposed(doc, e->trigger) ? NEITHER : stance_of_words(s, doc, e->token);
+  p->strength = p->holder == RO_NONE ? 1 : 2;
+  if (p->stance == NEITHER || e->status == RO_STATUS_CONDITIONAL) {
+    p->stance = NEITHER;
+  } else if (a && a->act == RO_ACT_DENY && !a->is_negated) {
+    p->stance = AGAINST;
+    p->strength = 3;
+  } else if (p->stance == AGAINST) {
+    p->strength++;
+  } else if (e->status == RO_STATUS_DENIED) {
+    p->stance = AGAINST;
   }
-  return stance;
 }
 
 static void collect(state *s, uint32_t d) {
@@ -98,11 +106,12 @@ static void collect(state *s, uint32_t d) {
   const ro_doc *doc = story->docs[d];
   for (uint32_t i = 0; i < doc->events.n; i++) {
     const ro_event *e = &doc->events.at[i];
-    uint64_t topic = topic_of(story, e);
-    uint32_t stance = topic ? stance_of(s, doc, e) : NEITHER;
-    if (stance == NEITHER) continue;
+    position at = {.topic = topic_of(story, e), .doc = d, .event = i, .stance = NEITHER};
+    at.holder = ro_conflict_holder(story, d, e->attribution);
+    if (at.topic) judge_mention(s, doc, e, &at);
+    if (at.stance == NEITHER) continue;
     position *p = RO_ADD(s->f->scratch, &s->positions);
-    if (p) *p = (position){topic, d, i, ro_conflict_holder(story, d, e->attribution), stance};
+    if (p) *p = at;
   }
 }
 
@@ -122,22 +131,22 @@ static ro_evidence passage(const ro_story *story, const position *p) {
   return holds && whole.span.end - whole.span.begin < 320 ? whole : clause;
 }
 
-/* Adds the first few positions of one stance, those with a known holder first. */
+/* Adds a few positions of one stance, the strongest first. */
 static void add_positions(const state *s, ro_conflict *k, const position *at, uint32_t n,
                           uint32_t stance) {
   uint32_t added = 0;
-  for (int pass = 0; pass < 2; pass++)
+  for (uint32_t strength = 3; strength > 0; strength--)
     for (uint32_t i = 0; i < n && added < MOST_EACH; i++)
-      if (at[i].stance == stance && (at[i].holder != RO_NONE) == (pass == 0)) {
+      if (at[i].stance == stance && at[i].strength == strength) {
         ro_conflict_say(s->f, k, at[i].holder, stance, passage(s->f->story, &at[i]));
         added++;
       }
 }
 
-/* Somebody against whom nobody on the other side is the same holder. */
+/* Somebody speaks against it, and somebody else for it. */
 static bool has_two_camps(const position *at, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
-    if (at[i].stance != AGAINST) continue;
+    if (at[i].stance != AGAINST || at[i].strength < 2) continue;
     for (uint32_t j = 0; j < n; j++)
       if (at[j].stance == FOR && (at[j].holder != at[i].holder || at[j].doc != at[i].doc))
         return true;
