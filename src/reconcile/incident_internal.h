@@ -47,7 +47,12 @@ int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening
 /* incident_label.c */
 uint32_t ro_incident_kind(const ro_incident_maker *maker, const ro_doc *doc, const ro_event *event);
 ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
-                         const ro_incident *incident, uint32_t kind);
+                         const ro_incident *incident, uint32_t kind, const ro_evidence *events,
+                         uint32_t n);
+
+/* incident_clause.c: the shortest clause of the reports that tells it, empty where none will do. */
+ro_str ro_incident_clause(const ro_story *story, const ro_incident *incident,
+                          const ro_evidence *events, uint32_t n, ro_arena *arena);
 
 /* When the event is said to be; open where the time told is too wide to tell one happening. */
 ro_interval ro_incident_date(const ro_doc *doc, const ro_event *event);

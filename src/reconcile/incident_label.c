@@ -1,10 +1,11 @@
 /* An incident in a few plain words: "Doran and Ilves speak by phone", "Feared attack by Osmark on
  * Varland".  What has happened is told by a verb; what has not, by a noun under a word for its
- * status, because a bare verb would state it as fact.  Words per kind: lexicon/event_labels.tsv. */
+ * status, because a bare verb would state it as fact.  Words per kind: lexicon/event_labels.tsv.
+ * Where parts make no sentence, the report's own clause is taken (incident_clause.c). */
 #include "base/utf8.h"
 #include "reconcile/incident_internal.h"
 
-enum { MAX_NAMES = 3 };
+enum { MAX_NAMES = 2 };
 
 static uint32_t label_row(const ro_incident_maker *maker, ro_str kind, ro_str type) {
   for (uint32_t r = ro_table_find(maker->labels, kind); r != RO_NONE;
@@ -45,7 +46,7 @@ uint32_t ro_incident_kind(const ro_incident_maker *maker, const ro_doc *doc,
 /* ------------------------------------------------------------------ words */
 
 static void put_names(const ro_story *story, const ro_indexes *list, ro_buf *out) {
-  uint32_t n = list->n > MAX_NAMES ? MAX_NAMES - 1 : list->n;
+  uint32_t n = list->n > MAX_NAMES + 1 ? MAX_NAMES : list->n;
   for (uint32_t i = 0; i < n; i++) {
     if (i) ro_buf_text(out, i + 1 == list->n ? " and " : ", ");
     ro_buf_str(out, story->entities.at[list->at[i]].name);
@@ -89,7 +90,7 @@ static void put_noun(const ro_incident_maker *maker, const ro_story *story,
   ro_buf_text(out, status_word(incident->status, incident->type));
   ro_buf_str(out, ro_table_field(maker->labels, row, maker->labels_noun));
   if (incident->actors.n) {
-    ro_buf_text(out, is_contact ? (incident->actors.n > 1 ? " between " : " with ") : " by ");
+    ro_buf_text(out, is_contact ? (incident->actors.n > 1 ? " between " : " of ") : " by ");
     put_names(story, &incident->actors, out);
   }
 }
@@ -106,8 +107,8 @@ static uint32_t row_of(const ro_incident_maker *maker, const ro_incident *incide
   return kind;
 }
 
-ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
-                         const ro_incident *incident, uint32_t kind) {
+static ro_str label_of_parts(const ro_incident_maker *maker, ro_story *story,
+                             const ro_incident *incident, uint32_t kind) {
   uint32_t row = row_of(maker, incident, kind);
   bool is_contact = incident->type == RO_EVENT_CONSULT;
   bool is_clause = incident->status == RO_STATUS_HAPPENED && incident->actors.n > 0 &&
@@ -129,8 +130,31 @@ ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
     ro_buf_printf(&out, preposition.len ? " %.*s " : "%.*s ", RO_FMT(preposition));
     put_names(story, &incident->recipients, &out);
   } else if (incident->place != RO_NONE && incident->type != RO_EVENT_STATEMENT) {
-    ro_buf_text(&out, " in ");
-    ro_buf_str(&out, story->entities.at[incident->place].name);
+    const ro_entity *place = &story->entities.at[incident->place];
+    ro_buf_text(&out, ro_str_starts(place->key, RO_STR("border:")) ? " near " : " in ");
+    ro_buf_str(&out, place->name);
   }
   return finish(story, &out);
+}
+
+/* Parts make a good label of a contact whose parties are known and of an act that is feared or
+ * threatened by one party against another; the rest is better told in the report's words. */
+static bool is_told_by_parts(const ro_incident *incident) {
+  if (incident->type == RO_EVENT_CONSULT) return incident->actors.n == 2 || incident->actors.n == 3;
+  return (incident->type == RO_EVENT_ASSAULT || incident->type == RO_EVENT_SANCTION) &&
+         incident->status != RO_STATUS_HAPPENED && incident->actors.n && incident->recipients.n;
+}
+
+ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,
+                         const ro_incident *incident, uint32_t kind, const ro_evidence *events,
+                         uint32_t n) {
+  if (!is_told_by_parts(incident)) {
+    ro_str clause = ro_incident_clause(story, incident, events, n, story->arena);
+    if (clause.len) {
+      ro_buf out = {0};
+      ro_buf_str(&out, clause);
+      return finish(story, &out);
+    }
+  }
+  return label_of_parts(maker, story, incident, kind);
 }

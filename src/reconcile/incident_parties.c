@@ -142,7 +142,10 @@ static int contact_agrees(const ro_incident_maker *maker, const ro_happening *a,
 int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening *a,
                               const ro_happening *b) {
   if (a->type == RO_EVENT_CONSULT) return contact_agrees(maker, a, b);
-  uint32_t actors = count_common(maker, &a->actors, &b->actors, true);
+  bool by_state = a->type != RO_EVENT_STATEMENT && a->type != RO_EVENT_REQUEST &&
+                  a->type != RO_EVENT_ACCUSE && a->type != RO_EVENT_REJECT &&
+                  a->type != RO_EVENT_SUPPORT && a->type != RO_EVENT_COOPERATE;
+  uint32_t actors = count_common(maker, &a->actors, &b->actors, by_state);
   uint32_t recipients = count_common(maker, &a->recipients, &b->recipients, true);
   if (a->actors.n && b->actors.n && !actors) return 0;
   if (a->recipients.n && b->recipients.n && !recipients) return 0;

@@ -425,8 +425,10 @@ static ro_status write_incidents(merger *m) {
     if (!row) return RO_ENOMEM;
     *row = drafts[i].incident;
     row->id = ro_str_printf(m->story->arena, "i%u", i + 1);
-    if (m->maker.labels) row->label = ro_incident_label(&m->maker, m->story, row, drafts[i].kind);
     uint32_t root = drafts[i].root;
+    if (m->maker.labels)
+      row->label = ro_incident_label(&m->maker, m->story, row, drafts[i].kind, events + start[root],
+                                     start[root + 1] - start[root]);
     for (uint32_t k = start[root]; k < start[root + 1]; k++)
       m->story->docs[events[k].doc]->events.at[events[k].span.begin].incident = i;
   }

@@ -14,8 +14,10 @@
 enum {
   WINDOW = 14, /* tokens between an anchor and the other words of a line */
   MAX_GROUPS = 4,
-  MAX_CLAUSE = 24, /* tokens of evidence about an event */
-  MAX_EVIDENCE = 200
+  MAX_CLAUSE = 24,  /* tokens of evidence about an event */
+  MAX_EVIDENCE = 6, /* kept of each sign: the reader needs the best, not all */
+  MAX_FINDS = 400,
+  MIN_ACTS = 2 /* acts of force or arms that make a report one of a crisis */
 };
 
 typedef struct {
@@ -239,7 +241,7 @@ static void add_find(reader *r, sign *s, uint32_t d, uint32_t first, uint32_t en
       return;
     }
   }
-  if (row->evidence.n < MAX_EVIDENCE) ro_evidence_add(r->story, &row->evidence, d, span);
+  if (row->evidence.n < MAX_FINDS) ro_evidence_add(r->story, &row->evidence, d, span);
 }
 
 /* The words around an event worth quoting: its phrase or clause, cut to MAX_CLAUSE tokens. */
@@ -326,6 +328,7 @@ static void match_sentence(reader *r, uint32_t d, const ro_sentence *sentence) {
 static ro_status match_doc(reader *r, uint32_t d, ro_arena *scratch) {
   const ro_doc *doc = r->story->docs[d];
   ro_arena_mark mark = ro_arena_tell(scratch);
+  if (!is_of_crisis(r, doc)) return RO_OK;
   r->event_at = RO_ARRAY(scratch, uint32_t, doc->tokens.n);
   if (!r->event_at) return RO_ENOMEM;
   for (uint32_t t = 0; t < doc->tokens.n; t++) r->event_at[t] = RO_NONE;
@@ -333,6 +336,41 @@ static ro_status match_doc(reader *r, uint32_t d, ro_arena *scratch) {
   for (uint32_t i = 0; i < doc->sentences.n; i++) match_sentence(r, d, &doc->sentences.at[i]);
   ro_arena_reset(scratch, mark);
   return RO_OK;
+}
+
+/* Words like "plan", "deny" or "talks without result" are signs only in a report of a crisis: one
+ * that tells of armed force used, moved or feared.  Without this a match report would speak of an
+ * attack and a budget of a false promise. */
+static bool is_of_crisis(const reader *r, const ro_doc *doc) {
+  uint32_t moved = 0, used = 0;
+  for (uint32_t e = 0; e < doc->events.n; e++) {
+    const ro_event *event = &doc->events.at[e];
+    moved += event->type == RO_EVENT_MOBILIZE;
+    used += event->type == RO_EVENT_ASSAULT && (kind_is(r, doc, event, RO_STR("attack")) ||
+                                                kind_is(r, doc, event, RO_STR("fighting")) ||
+                                                kind_is(r, doc, event, RO_STR("air-strike")));
+  }
+  return moved >= 1 && moved + used > MIN_ACTS;
+}
+
+/* Keeps MAX_EVIDENCE finds: the first of each report in turn, latest reports first, then seconds.
+ */
+static void keep_best(ro_indicator *row, ro_arena *scratch) {
+  uint32_t n = row->evidence.n, kept = 0;
+  ro_evidence best[MAX_EVIDENCE];
+  bool *is_taken = RO_ARRAY(scratch, bool, n);
+  if (n <= MAX_EVIDENCE || !is_taken) return;
+  for (uint32_t round = 0; round < n && kept < MAX_EVIDENCE; round++) {
+    uint32_t last_doc = RO_NONE;
+    for (uint32_t i = n; i-- > 0 && kept < MAX_EVIDENCE;) {
+      if (is_taken[i] || row->evidence.at[i].doc == last_doc) continue;
+      is_taken[i] = true;
+      last_doc = row->evidence.at[i].doc;
+      best[kept++] = row->evidence.at[i];
+    }
+  }
+  for (uint32_t i = 0; i < kept; i++) row->evidence.at[i] = best[kept - 1 - i];
+  row->evidence.n = kept;
 }
 
 /* Escalation first, then by first sight, then by name. */
@@ -360,6 +398,7 @@ ro_status ro_reconcile_indicators(const ro_resources *resources, ro_story *story
   for (uint32_t d = 0; d < story->n_docs; d++) RO_TRY(match_doc(&r, d, scratch));
   if (story->indicators.n)
     qsort(story->indicators.at, story->indicators.n, sizeof *story->indicators.at, by_sight);
+  for (uint32_t i = 0; i < story->indicators.n; i++) keep_best(&story->indicators.at[i], scratch);
   for (uint32_t i = 0; i < story->indicators.n; i++)
     story->indicators.at[i].id = ro_str_printf(story->arena, "n%u", i + 1);
   return RO_OK;
