@@ -191,6 +191,10 @@ static void consume(ro_event_reader *reader) {
         rules[reader->rule[verb]].type == RO_EVENT_NOT)
       continue;
     bool is_same = rules[reader->rule[verb]].type == rules[reader->rule[t]].type;
+    if (rules[reader->rule[verb]].type == RO_EVENT_STATEMENT) { /* "announced a ceasefire" */
+      reader->is_consumed[verb] = true;
+      continue;
+    }
     if (light != RO_NONE && is_same)
       reader->is_consumed[verb] = true;
     else if (is_same && IS(t, RO_DEPRELS(OBJ) | RO_DEPRELS(NSUBJ_PASS)) &&

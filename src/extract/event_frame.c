@@ -47,7 +47,8 @@ uint32_t ro_event_with_case(const ro_event_reader *reader, uint32_t token, ro_st
       RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) | RO_DEPRELS(OBL_AGENT) | RO_DEPRELS(IOBJ);
   for (uint32_t c = ro_tree_first(reader->doc, token); c != RO_NONE;
        c = reader->doc->tokens.next_sibling[c])
-    if (IS(c, oblique) && ro_event_case_is(reader, c, prepositions)) return c;
+    if (IS(c, oblique) && reader->time[c] == RO_NONE && ro_event_case_is(reader, c, prepositions))
+      return c;
   return RO_NONE;
 }
 
@@ -120,6 +121,23 @@ static uint32_t noun_behind(const ro_event_reader *reader, uint32_t verb) {
     if (!is_inside) break;
   }
   return noun;
+}
+
+uint32_t ro_event_actor_before(const ro_event_reader *reader, uint32_t verb) {
+  const ro_tokens *t = &reader->doc->tokens;
+  uint32_t first = reader->doc->sentences.at[t->sentence[verb]].first;
+  uint8_t tag = t->xpos[verb];
+  if (tag != RO_XPOS_VBD && tag != RO_XPOS_VBZ && tag != RO_XPOS_VBP && tag != RO_XPOS_VBN &&
+      tag != RO_XPOS_VB)
+    return RO_NONE;
+  for (uint32_t i = verb; i-- > first && verb - i <= 10;) {
+    if (t->upos[i] == RO_UPOS_VERB || t->upos[i] == RO_UPOS_SCONJ || t->xpos[i] == RO_XPOS_COLON ||
+        ro_event_lemma_in(reader, i, "to that"))
+      return RO_NONE;
+    bool is_party = t->upos[i] == RO_UPOS_PROPN || t->upos[i] == RO_UPOS_NOUN;
+    if (is_party && ro_event_is_actor(reader, i)) return i;
+  }
+  return RO_NONE;
 }
 
 static uint32_t own_subject(const ro_event_reader *reader, uint32_t verb) {
@@ -264,6 +282,8 @@ static void add_cases(const ro_event_reader *reader, uint32_t token, ro_str prep
 /* Parties of one clause: subject, object, and what the prepositions bring. */
 static void verb_parties(const ro_event_reader *reader, uint32_t verb, ro_event *event) {
   add_token(reader, ro_event_subject(reader, verb), &event->actors);
+  if (!event->actors.n && !ro_event_is_passive(reader, verb))
+    add_token(reader, ro_event_actor_before(reader, verb), &event->actors);
   uint32_t object = ro_event_object(reader, verb);
   add_token(reader, object, &event->recipients);
   add_token(reader, ro_tree_child(reader->doc, verb, RO_DEPREL_IOBJ), &event->recipients);

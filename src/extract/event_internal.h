@@ -61,6 +61,8 @@ uint8_t ro_event_operator(const ro_event_lexicon *lexicon, ro_str lemma, ro_oper
 
 /* event_frame.c: arguments in the tree.  All give RO_NONE for "none". */
 uint32_t ro_event_subject(const ro_event_reader *reader, uint32_t token);
+/* The nearest actor before a verb that no other verb parts from it. */
+uint32_t ro_event_actor_before(const ro_event_reader *reader, uint32_t verb);
 uint32_t ro_event_object(const ro_event_reader *reader, uint32_t token);
 bool ro_event_is_passive(const ro_event_reader *reader, uint32_t token);
 /* The noun that a measure stands before: "tens of thousands of its troops" -> "troops". */

@@ -72,11 +72,17 @@ static bool acts(const ro_event_reader *reader, uint32_t token) {
          reader->doc->tokens.upos[token] == RO_UPOS_PROPN;
 }
 
+/* An actor somewhere before the verb in its clause, for sentences whose tree went wrong. */
+static bool acts_before(const ro_event_reader *reader, uint32_t verb) {
+  return ro_event_actor_before(reader, verb) != RO_NONE;
+}
+
 /* A verb without any subject passes: "urged to leave" is still an urging. */
 static bool test_who(const candidate *k) {
   uint32_t subject = ro_event_subject(k->reader, k->token);
-  if (subject != RO_NONE) return acts(k->reader, subject);
-  return ro_event_is_passive(k->reader, k->token);
+  if (subject != RO_NONE && acts(k->reader, subject)) return true;
+  if (ro_event_is_passive(k->reader, k->token)) return subject == RO_NONE;
+  return acts_before(k->reader, k->token);
 }
 
 static bool test_whom(const candidate *k) {
@@ -134,7 +140,7 @@ static bool test_other(const candidate *k, bool is_own) {
   uint32_t a = subject == RO_NONE ? RO_NONE : reader->mention[subject], b = reader->mention[inner];
   bool is_same = a != RO_NONE && b != RO_NONE &&
                  reader->doc->mentions.at[a].entity == reader->doc->mentions.at[b].entity;
-  if (reader->doc->tokens.upos[inner] == RO_UPOS_PRON && b == RO_NONE) is_same = true;
+  if (reader->doc->tokens.upos[inner] == RO_UPOS_PRON) is_same = true; /* "it", mostly */
   return is_own ? is_same : !is_same && acts(reader, inner);
 }
 

@@ -17,7 +17,7 @@ enum {
   MAX_CLAUSE = 24,  /* tokens of evidence about an event */
   MAX_EVIDENCE = 6, /* kept of each sign: the reader needs the best, not all */
   MAX_FINDS = 400,
-  MIN_ACTS = 2 /* acts of force or arms that make a report one of a crisis */
+  MIN_ACTS = 3 /* acts of force or arms that make a report one of a crisis */
 };
 
 typedef struct {
@@ -325,19 +325,6 @@ static void match_sentence(reader *r, uint32_t d, const ro_sentence *sentence) {
   }
 }
 
-static ro_status match_doc(reader *r, uint32_t d, ro_arena *scratch) {
-  const ro_doc *doc = r->story->docs[d];
-  ro_arena_mark mark = ro_arena_tell(scratch);
-  if (!is_of_crisis(r, doc)) return RO_OK;
-  r->event_at = RO_ARRAY(scratch, uint32_t, doc->tokens.n);
-  if (!r->event_at) return RO_ENOMEM;
-  for (uint32_t t = 0; t < doc->tokens.n; t++) r->event_at[t] = RO_NONE;
-  for (uint32_t e = 0; e < doc->events.n; e++) r->event_at[doc->events.at[e].token] = e;
-  for (uint32_t i = 0; i < doc->sentences.n; i++) match_sentence(r, d, &doc->sentences.at[i]);
-  ro_arena_reset(scratch, mark);
-  return RO_OK;
-}
-
 /* Words like "plan", "deny" or "talks without result" are signs only in a report of a crisis: one
  * that tells of armed force used, moved or feared.  Without this a match report would speak of an
  * attack and a budget of a false promise. */
@@ -351,6 +338,19 @@ static bool is_of_crisis(const reader *r, const ro_doc *doc) {
                                                 kind_is(r, doc, event, RO_STR("air-strike")));
   }
   return moved >= 1 && moved + used > MIN_ACTS;
+}
+
+static ro_status match_doc(reader *r, uint32_t d, ro_arena *scratch) {
+  const ro_doc *doc = r->story->docs[d];
+  ro_arena_mark mark = ro_arena_tell(scratch);
+  if (!is_of_crisis(r, doc)) return RO_OK;
+  r->event_at = RO_ARRAY(scratch, uint32_t, doc->tokens.n);
+  if (!r->event_at) return RO_ENOMEM;
+  for (uint32_t t = 0; t < doc->tokens.n; t++) r->event_at[t] = RO_NONE;
+  for (uint32_t e = 0; e < doc->events.n; e++) r->event_at[doc->events.at[e].token] = e;
+  for (uint32_t i = 0; i < doc->sentences.n; i++) match_sentence(r, d, &doc->sentences.at[i]);
+  ro_arena_reset(scratch, mark);
+  return RO_OK;
 }
 
 /* Keeps MAX_EVIDENCE finds: the first of each report in turn, latest reports first, then seconds.
