@@ -18,10 +18,12 @@ enum {
   MAX_LIVE = 8          /* readings of a phrase followed at once, see ro_table_match */
 };
 
+/* A key, or a prefix of keys, by the hash of its words.  64 bits tell prefixes apart; where a key
+ * is found its row's words are compared, so a collision can hide a key but never name a wrong one.
+ */
 typedef struct {
-  uint64_t hash;
-  ro_str key;   /* the key or prefix; data == NULL for a free slot */
-  uint32_t row; /* first row with this key, RO_NONE for a mere prefix */
+  uint64_t hash; /* 0 for a free slot */
+  uint32_t row;  /* first row with this key, RO_NONE for a mere prefix */
 } slot;
 
 struct ro_table {
@@ -157,13 +159,15 @@ uint32_t ro_table_column(const ro_table *table, const char *name) {
   return RO_NONE;
 }
 
-static uint64_t hash_word(uint64_t h, ro_str word) { return ro_hash_mix(h, ro_hash_str(word)); }
+static uint64_t hash_word(uint64_t h, ro_str word) {
+  h = ro_hash_mix(h, ro_hash_str(word));
+  return h ? h : 1;
+}
 
-static slot *locate(const ro_table *table, uint64_t hash, ro_str key) {
-  for (uint32_t at = (uint32_t)hash & table->mask;; at = (at + 1) & table->mask) {
-    slot *s = &table->index[at];
-    if (!s->key.data || (s->hash == hash && ro_str_equal(s->key, key))) return s;
-  }
+/* The slot of the hash, or the free one where it would go. */
+static slot *locate(const ro_table *table, uint64_t hash) {
+  for (uint32_t at = (uint32_t)hash & table->mask;; at = (at + 1) & table->mask)
+    if (!table->index[at].hash || table->index[at].hash == hash) return &table->index[at];
 }
 
 static uint64_t hash_key(ro_str key) {
@@ -178,9 +182,8 @@ static void index_row(ro_table *table, ro_str key, uint32_t row) {
   ro_str rest = key, word;
   while (ro_str_split(&rest, ' ', &word)) {
     h = hash_word(h, word);
-    ro_str prefix = {key.data, (size_t)(word.data + word.len - key.data)};
-    slot *s = locate(table, h, prefix);
-    if (!s->key.data) *s = (slot){h, prefix, RO_NONE};
+    slot *s = locate(table, h);
+    if (!s->hash) *s = (slot){h, RO_NONE};
     if (rest.data) continue;
     table->next[row] = s->row; /* rows are added last to first, so chains run first to last */
     s->row = row;
@@ -244,19 +247,12 @@ const ro_table *ro_lexicon_table(const ro_lexicon *lexicon, const char *name) {
 
 uint32_t ro_table_find(const ro_table *table, ro_str key) {
   if (!table || !key.len) return RO_NONE;
-  const slot *s = locate(table, hash_key(key), key);
-  return s->key.data ? s->row : RO_NONE;
+  const slot *s = locate(table, hash_key(key));
+  if (!s->hash || s->row == RO_NONE) return RO_NONE;
+  return ro_str_equal(ro_table_field(table, s->row, 0), key) ? s->row : RO_NONE;
 }
 
 uint32_t ro_table_next(const ro_table *table, uint32_t row) { return table->next[row]; }
-
-static const slot *find_prefix(const ro_table *table, uint64_t hash) {
-  for (uint32_t at = (uint32_t)hash & table->mask;; at = (at + 1) & table->mask) {
-    const slot *s = &table->index[at];
-    if (!s->key.data) return NULL;
-    if (s->hash == hash) return s; /* 64 bits: the words are verified below for full matches */
-  }
-}
 
 static bool spells(const ro_doc *doc, ro_str key, uint32_t first, uint32_t last, bool by_lemma) {
   ro_str word;
@@ -289,10 +285,13 @@ uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first
     for (uint32_t f = 0; f < n_forms; f++) {
       uint64_t word = ro_symbols_hash(doc->symbols, form[f]);
       for (uint32_t i = 0; i < live.n && next.n < MAX_LIVE; i++) {
-        const slot *s = find_prefix(table, ro_hash_mix(live.hash[i], word));
-        if (!s) continue;
+        uint64_t h = ro_hash_mix(live.hash[i], word);
+        const slot *s = locate(table, h ? h : 1);
+        if (!s->hash) continue;
         next.hash[next.n++] = s->hash;
-        if (has_ended || s->row == RO_NONE || !spells(doc, s->key, first, t, by_lemma)) continue;
+        if (has_ended || s->row == RO_NONE ||
+            !spells(doc, ro_table_field(table, s->row, 0), first, t, by_lemma))
+          continue;
         has_ended = true;
         row = s->row;
         *n_tokens = t - first + 1;
