@@ -48,6 +48,56 @@ static ro_status prepare(run_state *run) {
   return RO_OK;
 }
 
+typedef struct {
+  uint32_t row, size;
+} sized;
+
+static int by_size(const void *x, const void *y) {
+  const sized *a = x, *b = y;
+  if (a->size != b->size) return a->size > b->size ? -1 : 1;
+  return a->row < b->row ? -1 : a->row > b->row;
+}
+
+static uint32_t size_of(const ro_speech *s) {
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < s->parts.n; k++) n += s->parts.at[k].end - s->parts.at[k].first;
+  return n;
+}
+
+/* Rows of speeches by falling size of their contents. */
+static sized *by_falling_size(run_state *run, const ro_speech *speeches, uint32_t n) {
+  sized *order = RO_ARRAY(run->scratch, sized, n);
+  if (!order) return NULL;
+  for (uint32_t i = 0; i < n; i++) order[i] = (sized){i, size_of(&speeches[i])};
+  if (n) qsort(order, n, sizeof *order, by_size);
+  return order;
+}
+
+static void paint_content(const ro_speech *s, uint32_t color, uint32_t *paint) {
+  for (uint32_t k = 0; k < s->parts.n; k++)
+    for (uint32_t t = s->parts.at[k].first; t < s->parts.at[k].end; t++) paint[t] = color;
+}
+
+static uint32_t *new_paint(run_state *run) {
+  uint32_t *paint = RO_ARRAY(run->scratch, uint32_t, run->doc->tokens.n);
+  for (uint32_t i = 0; paint && i < run->doc->tokens.n; i++) paint[i] = RO_NONE;
+  return paint;
+}
+
+/* Fills host_of from the contents of verbs that surely report. */
+static ro_status find_hosts(run_state *run) {
+  const ro_speech *all = run->speeches.at;
+  sized *order = by_falling_size(run, all, run->speeches.n);
+  run->host_of = new_paint(run);
+  if (!order || !run->host_of) return RO_ENOMEM;
+  for (uint32_t o = 0; o < run->speeches.n; o++) {
+    const ro_speech *s = &all[order[o].row];
+    if (s->frame.pos == 'v' && s->frame.frames & RO_TAKES_QUOTE)
+      paint_content(s, order[o].row, run->host_of);
+  }
+  return RO_OK;
+}
+
 static bool is_negated(const ro_doc *doc, uint32_t cue) {
   static const char *const words[] = {"not", "n't", "never", "no", "nor", "neither"};
   for (uint32_t c = ro_tree_first(doc, cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
@@ -262,37 +312,39 @@ static int by_place(const void *x, const void *y) {
   return i < j ? -1 : i > j;
 }
 
-typedef struct {
-  uint32_t row, size;
-} sized;
-
-static int by_size(const void *x, const void *y) {
-  const sized *a = x, *b = y;
-  if (a->size != b->size) return a->size > b->size ? -1 : 1;
-  return a->row < b->row ? -1 : a->row > b->row;
-}
-
 /* Parents: contents are painted on the tokens, largest first; what is on an attribution's cue
  * when its turn comes is the smallest larger content that holds it.  The cost is the sum of the
  * contents' lengths. */
 static ro_status set_parents(run_state *run, const ro_speech *speeches, uint32_t n) {
-  ro_doc *doc = run->doc;
-  uint32_t *paint = RO_ARRAY(run->scratch, uint32_t, doc->tokens.n);
-  sized *order = RO_ARRAY(run->scratch, sized, n);
+  uint32_t *paint = new_paint(run);
+  sized *order = by_falling_size(run, speeches, n);
   if (!paint || !order) return RO_ENOMEM;
-  for (uint32_t i = 0; i < doc->tokens.n; i++) paint[i] = RO_NONE;
-  for (uint32_t i = 0; i < n; i++) {
-    order[i] = (sized){i, 0};
-    for (uint32_t k = 0; k < speeches[i].parts.n; k++)
-      order[i].size += speeches[i].parts.at[k].end - speeches[i].parts.at[k].first;
-  }
-  qsort(order, n, sizeof *order, by_size);
   for (uint32_t o = 0; o < n; o++) {
     const ro_speech *s = &speeches[order[o].row];
-    doc->attributions.at[order[o].row].parent = paint[place_of(s)];
-    for (uint32_t k = 0; k < s->parts.n; k++)
-      for (uint32_t t = s->parts.at[k].first; t < s->parts.at[k].end; t++) paint[t] = order[o].row;
+    run->doc->attributions.at[order[o].row].parent = paint[place_of(s)];
+    paint_content(s, order[o].row, paint);
   }
+  return RO_OK;
+}
+
+/* Inside other contents the model, which saw few such cases marked, must be surer. */
+static const float NESTED_P = 0.45f, NESTED_OPEN_P = 0.80f;
+
+static ro_status drop_unsure_nested(run_state *run, ro_speech *speeches, uint32_t *n) {
+  uint32_t *paint = new_paint(run), kept = 0;
+  sized *order = by_falling_size(run, speeches, *n);
+  if (!paint || !order) return RO_ENOMEM;
+  for (uint32_t o = 0; o < *n; o++) {
+    ro_speech *s = &speeches[order[o].row];
+    bool is_nested = paint[place_of(s)] != RO_NONE;
+    if (is_nested && !s->has_quotation && s->p < (s->frame.is_open ? NESTED_OPEN_P : NESTED_P))
+      s->p = -1;
+    else
+      paint_content(s, order[o].row, paint);
+  }
+  for (uint32_t i = 0; i < *n; i++)
+    if (speeches[i].p >= 0) speeches[kept++] = speeches[i];
+  *n = kept;
   return RO_OK;
 }
 
@@ -301,6 +353,7 @@ static ro_status write_rows(run_state *run) {
   ro_speech *all = run->speeches.at;
   for (uint32_t i = 0; i < run->speeches.n; i++)
     if (is_kept(run, &all[i])) all[n++] = all[i];
+  if (run->state->has_model) RO_TRY(drop_unsure_nested(run, all, &n));
   if (!n) return RO_OK;
   qsort(all, n, sizeof *all, by_place);
   for (uint32_t i = 0; i < n; i++) write_row(run, &all[i]);
@@ -311,6 +364,7 @@ ro_status ro_attribution_collect(run_state *run) {
   RO_TRY(prepare(run));
   find_speeches(run);
   ro_attribution_place_quotes(run);
+  RO_TRY(find_hosts(run));
   for (uint32_t i = 0; i < run->speeches.n; i++) {
     ro_speech *s = &run->speeches.at[i];
     bool is_open = s->cue != RO_NONE && s->source_head == RO_NONE;

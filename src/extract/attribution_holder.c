@@ -24,20 +24,35 @@ static void add_holder(uint32_t head, bool is_tree, ro_holders *list) {
   if (list->n < RO_MAX_HOLDERS) list->at[list->n++] = (ro_holder){head, is_tree};
 }
 
+/* A tensed verb inside another's content ("he says they want ...") has its holder in there too. */
+static uint32_t host_of(const run_state *run, const ro_speech *s) {
+  uint8_t x = run->doc->tokens.xpos[s->cue];
+  bool is_tensed = x == RO_XPOS_VBZ || x == RO_XPOS_VBP || x == RO_XPOS_VBD;
+  return is_tensed ? run->host_of[s->cue] : RO_NONE;
+}
+
+static bool is_eligible(const run_state *run, const ro_speech *s, uint32_t t) {
+  uint8_t x = run->doc->tokens.xpos[t];
+  bool is_noun = run->mention_of[t] != RO_NONE || x == RO_XPOS_PRP ||
+                 ro_tree_is(run->doc, t, RO_DEPRELS(NSUBJ));
+  return is_noun && !is_in_content(s, t) && run->quote_of[t] == s->quote;
+}
+
 /* The tree's source first, then none, then the mentions from the cue outwards. */
 void ro_attribution_holders(const run_state *run, const ro_speech *s, ro_holders *list) {
   const ro_doc *doc = run->doc;
   const ro_sentence *sentence = &doc->sentences.at[doc->tokens.sentence[s->cue]];
+  uint32_t host = host_of(run, s);
   list->n = 0;
-  if (s->source_head != RO_NONE) add_holder(s->source_head, true, list);
+  if (s->source_head != RO_NONE && (host == RO_NONE || run->host_of[s->source_head] == host)) add_holder(s->source_head, true, list);
   add_holder(RO_NONE, s->source_head == RO_NONE, list);
   for (uint32_t d = 1; d < REACH; d++) {
     uint32_t sides[2] = {s->cue - d, s->cue + d};
     bool is_in[2] = {s->cue >= sentence->first + d, s->cue + d < sentence->end};
     for (int k = 0; k < 2; k++) {
       uint32_t t = sides[k];
-      if (!is_in[k] || run->mention_of[t] == RO_NONE || is_in_content(s, t)) continue;
-      if (run->quote_of[t] == s->quote) add_holder(t, false, list);
+      if (!is_in[k] || !is_eligible(run, s, t)) continue;
+      if (host == RO_NONE || run->host_of[t] == host) add_holder(t, false, list);
     }
   }
 }
@@ -127,6 +142,22 @@ size_t ro_attribution_holder_features(const run_state *run, const ro_speech *s,
   return f.n;
 }
 
+/* "the ministry, which said": the noun before the relative clause; PolNeAR marks "which". */
+static uint32_t antecedent(const ro_doc *doc, const ro_speech *s, uint32_t head) {
+  uint8_t x = doc->tokens.xpos[head];
+  if (x != RO_XPOS_WP && x != RO_XPOS_WDT) return head;
+  uint32_t verb = doc->tokens.head[head];
+  for (int i = 0; i < MAX_PATH && verb != RO_NONE; i++) {
+    uint32_t noun = doc->tokens.head[verb];
+    if (ro_tree_is(doc, verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL)) && noun < head) return noun;
+    verb = noun;
+  }
+  for (uint32_t t = head; t > 0 && head - t < 4; t--) /* the tree has lost it: the noun before */
+    if (doc->tokens.upos[t - 1] == RO_UPOS_NOUN || doc->tokens.upos[t - 1] == RO_UPOS_PROPN)
+      return is_in_content(s, t - 1) ? head : t - 1;
+  return head;
+}
+
 void ro_attribution_choose_source(const run_state *run, ro_speech *s) {
   ro_holders holders;
   uint64_t f[RO_ATTRIBUTION_FEATURES];
@@ -141,8 +172,11 @@ void ro_attribution_choose_source(const run_state *run, ro_speech *s) {
     most = scores[1];
     best = i;
   }
-  if (best == RO_NONE || holders.at[best].head == s->source_head) return;
-  s->source_head = holders.at[best].head;
+  if (best == RO_NONE) return;
+  uint32_t head = holders.at[best].head;
+  if (head != RO_NONE) head = antecedent(run->doc, s, head);
+  if (head == s->source_head) return;
+  s->source_head = head;
   s->source = (ro_range){0, 0};
   if (s->source_head != RO_NONE) s->source = ro_attribution_noun_phrase(run->doc, s->source_head);
 }

@@ -69,6 +69,7 @@ typedef struct {
   ro_quotes quotes;
   uint32_t *quote_of;   /* [tokens] outermost quotation that holds the token, RO_NONE */
   uint32_t *mention_of; /* [tokens] longest mention headed by the token, RO_NONE */
+  uint32_t *host_of;    /* [tokens] smallest content of a reporting verb that holds the token */
   uint32_t *speech_of;  /* [tokens] speech whose cue head the token is, RO_NONE */
   RO_ROWS(ro_speech) speeches;
   bool keeps_contents, keeps_sources; /* for training: nothing is chosen, the tree's stay */
