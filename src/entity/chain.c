@@ -420,6 +420,11 @@ static bool open_chainer(chainer *c, entity_work *work) {
     rows[i] = (sort_row){d->core_first, d->core_end, i};
     c->mention[d->head] = i;
   }
+  for (uint32_t i = 0; i < n; i++) { /* "minister" of "minister Ana Reyk" stands for the whole */
+    const draft *d = &work->drafts.at[i];
+    uint32_t top = entity_top(work, d->first, d->end);
+    if (c->mention[top] == RO_NONE) c->mention[top] = i;
+  }
   if (n) qsort(rows, n, sizeof *rows, by_core);
   for (uint32_t i = 0; i < n; i++) c->order[i] = rows[i].index;
   mark_quotes(c);

@@ -16,10 +16,12 @@
   X(REPORTER, "reporter") \
   X(PEOPLE, "people") \
   X(PAIR, "pair") \
-  X(FORCE, "force") X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") \
-      X(BODY, "body") X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") \
-          X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") \
-              X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
+  X(FORCE, "force") \
+  X(REBEL, "rebel") \
+  X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") \
+      X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
+          X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
+              X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X

@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "entity/chain.h"
 
-enum { WINDOW = 60, SENTENCES_BACK = 3 };
+enum { WINDOW = 60, OFFICE_WINDOW = 1000, SENTENCES_BACK = 3 };
 
 /* Position in c->order of the first draft at or after the token, by binary search. */
 static uint32_t order_at(const chainer *c, uint32_t token) {
@@ -214,24 +214,25 @@ static bool is_office_match(const chainer *c, const draft *d, uint32_t entity) {
   return row->rank == d->rank;
 }
 
-/* "the Varlandic president": who is named with that office here. */
+static bool holds_office(const chainer *c, const draft *m, const draft *d) {
+  if (m->form != RO_FORM_NAME || m->entity == RO_NONE || m->type != RO_MENTION_PER) return false;
+  const chain *row = &c->work->chains.at[m->entity];
+  if (!row->iso2.len || !ro_str_equal(row->iso2, d->iso2)) return false;
+  bool is_words = m->role.len && ro_str_equal(m->role, d->role);
+  bool is_rank = d->rank && is_office_match(c, d, m->entity);
+  return is_words || (is_rank && (d->rank == RANK_LEADER || !entity_of(c, m)->role.len));
+}
+
+/* "the Varlandic president": who is named with that office here, the nearest before it, else after.
+ */
 static uint32_t named_with_office(const chainer *c, const draft *d) {
-  uint32_t n = c->work->chains.n;
-  for (uint32_t pass = 0; pass < 2; pass++)
-    for (uint32_t k = 0; k < c->work->drafts.n; k++) {
-      const draft *m = &c->work->drafts.at[c->order[k]];
-      if (m->form != RO_FORM_NAME || m->entity == RO_NONE || m->entity >= n ||
-          m->type != RO_MENTION_PER)
-        continue;
-      if (pass == 0 && m->core_first > d->first) break; /* first those before it */
-      const chain *row = &c->work->chains.at[m->entity];
-      const ro_doc_entity *e = entity_of(c, m);
-      if (!row->iso2.len || !ro_str_equal(row->iso2, d->iso2)) continue;
-      bool is_rank = d->rank && is_office_match(c, d, m->entity);
-      bool is_words = m->role.len && ro_str_equal(m->role, d->role);
-      if ((is_rank && (d->rank == RANK_LEADER || is_words || !e->role.len)) || is_words)
-        return m->entity;
-    }
+  uint32_t position = order_at(c, d->first), n = c->work->drafts.n;
+  for (uint32_t k = 0; k < position && k < OFFICE_WINDOW; k++)
+    if (holds_office(c, before(c, position, k), d)) return before(c, position, k)->entity;
+  for (uint32_t k = position; k < n && k < position + OFFICE_WINDOW; k++) {
+    const draft *m = &c->work->drafts.at[c->order[k]];
+    if (holds_office(c, m, d)) return m->entity;
+  }
   return RO_NONE;
 }
 
@@ -644,9 +645,48 @@ static uint32_t in_sentence(const chainer *c, const draft *d, uint32_t low, uint
   return best;
 }
 
+static uint32_t mention_of(const chainer *c, uint32_t token) {
+  return c->mention[token] != RO_NONE ? c->mention[token] : c->work->cover[token];
+}
+
+/* Subjects of the clauses around the pronoun, innermost first; not that of its own clause for an
+ * object ("Reyk praised him"). */
+static uint32_t clause_subject(const chainer *c, const draft *d) {
+  enum { MAX_CLIMB = 16 };
+  const ro_doc *doc = c->work->doc;
+  const ro_tokens *t = &doc->tokens;
+  uint32_t at = d->first;
+  bool is_object = ro_tree_is(doc, at, RO_DEPRELS(OBJ) | RO_DEPRELS(IOBJ) | RO_DEPRELS(OBL));
+  for (uint32_t step = 0; step < MAX_CLIMB && t->head[at] != RO_NONE; step++) {
+    at = t->head[at];
+    if (step == 0 && is_object) continue;
+    uint32_t subject = ro_tree_child_of(doc, at, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
+    uint32_t m = subject == RO_NONE || subject >= d->first ? RO_NONE : mention_of(c, subject);
+    if (m == RO_NONE) continue;
+    const draft *candidate = &c->work->drafts.at[m];
+    if (candidate->entity != RO_NONE && candidate->end <= d->first && agrees(c, candidate, d))
+      return candidate->entity;
+  }
+  return RO_NONE;
+}
+
+/* "it" as a thing ("it is clear", "hit it") is left alone: only what acts is looked for. */
+static bool is_actor_place(const chainer *c, const draft *d) {
+  const ro_doc *doc = c->work->doc;
+  uint32_t head = doc->tokens.head[d->first];
+  if (d->type != RO_MENTION_ORG || !c->work->has_tree || entity_lower_is(c->work, d->first, "its"))
+    return true;
+  return head != RO_NONE && ro_tree_is(doc, d->first, RO_DEPRELS(NSUBJ)) &&
+         doc->tokens.upos[head] == RO_UPOS_VERB &&
+         ro_tree_child(doc, head, RO_DEPREL_COP) == RO_NONE;
+}
+
 static uint32_t hobbs(const chainer *c, const draft *d) {
   const ro_doc *doc = c->work->doc;
   uint32_t sentence = doc->tokens.sentence[d->first];
+  if (!is_actor_place(c, d)) return RO_NONE;
+  uint32_t subject = c->work->has_tree ? clause_subject(c, d) : RO_NONE;
+  if (subject != RO_NONE) return subject;
   for (uint32_t back = 0; back <= SENTENCES_BACK && back <= sentence; back++) {
     const ro_sentence *s = &doc->sentences.at[sentence - back];
     uint32_t low = order_at(c, s->first), high = back ? order_at(c, s->end) : order_at(c, d->first);
