@@ -171,6 +171,7 @@ static match bare_plural(const words *w, ro_arena *arena, uint32_t i) {
   if (!s.end || !s.is_plural || word_has(w, i, W_UNITS_SHORT)) return timex_none();
   if (i > 0 && w->at[i].is_glued && word_is(w, i - 1, "-")) return timex_none();
   if (is_distance(w, s.end)) return distance(w, arena, &s, s.end);
+  if (word_is(w, s.end, "old")) return timex_none();
   if (s.unit == RO_UNIT_QUARTER || s.unit == RO_UNIT_SECOND || s.unit == RO_UNIT_WEEKEND)
     return timex_none();
   if (word_is(w, s.end, "-") && word_is(w, s.end + 1, "long")) s.end += 2;
