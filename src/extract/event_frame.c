@@ -290,7 +290,13 @@ static void verb_parties(const ro_event_reader *reader, uint32_t verb, ro_event 
   add_cases(reader, verb, RO_STR("with|to|against|on|upon|at|for|from|towards|into"),
             &event->recipients);
   if (object != RO_NONE && event->recipients.n == 0)
-    add_cases(reader, object, RO_STR("with|to|against|on|for|in"), &event->recipients);
+    add_cases(reader, object, RO_STR("with|to|against|on"), &event->recipients);
+  if (event->recipients.n || event->type != RO_EVENT_REQUEST) return;
+  /* "called on X to leave", where X was made the subject of "leave" */
+  uint32_t clause = ro_tree_child_of(reader->doc, verb,
+                                     RO_DEPRELS(XCOMP) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ADVCL));
+  if (clause != RO_NONE)
+    add_token(reader, ro_tree_child(reader->doc, clause, RO_DEPREL_NSUBJ), &event->recipients);
 }
 
 static void noun_parties(const ro_event_reader *reader, uint32_t noun, ro_event *event) {

@@ -239,8 +239,12 @@ static uint8_t by_left_words(const ro_event_reader *reader, uint32_t token) {
     uint8_t upos = t->upos[i], status = RO_STATUS_NOT_SET;
     ro_str lemma = ro_doc_lemma(doc, i);
     if (upos == RO_UPOS_DET || upos == RO_UPOS_NUM || upos == RO_UPOS_ADV ||
-        t->xpos[i] == RO_XPOS_OPENQ || t->xpos[i] == RO_XPOS_CLOSEQ)
+        t->xpos[i] == RO_XPOS_OPENQ || t->xpos[i] == RO_XPOS_CLOSEQ || t->xpos[i] == RO_XPOS_HYPH)
       continue;
+    if (upos == RO_UPOS_NOUN && i + 1 < token &&
+        (t->head[i] == token || t->xpos[i + 1] == RO_XPOS_HYPH ||
+         (i > first && t->xpos[i - 1] == RO_XPOS_HYPH)))
+      continue; /* "full-scale" */
     if (upos == RO_UPOS_PART || upos == RO_UPOS_ADP || upos == RO_UPOS_SCONJ) {
       if (!ro_event_lemma_in(reader, i, "to of for from with against on into about")) break;
       has_link = true;
@@ -313,11 +317,21 @@ static uint8_t by_trigger(const ro_event_reader *reader, uint32_t token, bool is
   return status == RO_STATUS_NOT_SET ? by_right_words(reader, token) : status;
 }
 
+/* "denied that it had attacked", "claimed that it was attacked": what a finite verb states, under
+ * one that takes it back or only claims it. */
+static uint8_t by_assertion(const ro_event_reader *reader, uint32_t verb) {
+  uint32_t head = reader->doc->tokens.head[verb];
+  if (head == RO_NONE || !IS(verb, RO_DEPRELS(CCOMP))) return RO_STATUS_NOT_SET;
+  uint8_t status =
+      ro_event_operator(reader->lexicon, ro_doc_lemma(reader->doc, head), RO_OPERATOR_VERB);
+  return status == RO_STATUS_DENIED || status == RO_STATUS_UNVERIFIED ? status : RO_STATUS_NOT_SET;
+}
+
 static uint8_t walk(const ro_event_reader *reader, uint32_t token, bool is_noun,
                     ro_event_class type) {
   const ro_doc *doc = reader->doc;
   uint32_t node = token;
-  if (!is_noun && is_settled(reader, token)) return RO_STATUS_NOT_SET;
+  if (!is_noun && is_settled(reader, token)) return by_assertion(reader, token);
   for (int i = 0; i < MAX_CLIMB; i++) {
     uint32_t head = doc->tokens.head[node];
     if (head == RO_NONE) break;

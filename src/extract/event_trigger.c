@@ -69,6 +69,7 @@ static bool acts(const ro_event_reader *reader, uint32_t token) {
   if (token == RO_NONE) return false;
   return ro_event_is_actor(reader, token) ||
          ro_event_in_set(reader->lexicon, ro_doc_lemma(reader->doc, token), "person") ||
+         ro_event_in_set(reader->lexicon, ro_doc_lemma(reader->doc, token), "force") ||
          reader->doc->tokens.upos[token] == RO_UPOS_PROPN;
 }
 
@@ -176,7 +177,9 @@ static bool test_as(const candidate *k, ro_str values) {
 }
 
 static bool test_obj(const candidate *k, ro_str values) {
-  return argument_in(k->reader, ro_event_object(k->reader, k->token), values);
+  if (argument_in(k->reader, ro_event_object(k->reader, k->token), values)) return true;
+  uint32_t second = ro_tree_child(k->reader->doc, k->token, RO_DEPREL_IOBJ);
+  return argument_in(k->reader, second, values);
 }
 
 static bool test_subj(const candidate *k, ro_str values) {
