@@ -80,6 +80,9 @@ static ro_status add(ro_doc *doc, const words *w, uint32_t i, const match *m) {
   if (m->wants_tense) t->meaning.direction = timex_tense(doc, t->first, t->end);
   doc->times.n--;
   t->anchor = find_anchor(doc, t->first, m);
+  bool is_ended = m->anchor == ANCHOR_QUARTER && t->anchor == RO_NONE && m->meaning.n == 0 &&
+                  m->meaning.unit == RO_UNIT_QUARTER;
+  if (is_ended) t->meaning.n = -1; /* reports "for the quarter" come after its end */
   doc->times.n++;
   return RO_OK;
 }

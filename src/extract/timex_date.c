@@ -95,7 +95,8 @@ static match month_first(const words *w, uint32_t i) {
   if (!end) return timex_none();
   uint32_t at = word_is(w, end, "the") ? end + 1 : end;
   day_end = read_day(w, at, &day);
-  bool is_clock = day_end && word_is(w, day_end, ":");
+  bool is_clock = day_end && word_is(w, day_end, ":") && word_has(w, day_end + 1, W_DIGITS) &&
+                  w->at[day_end + 1].is_glued;
   if (day_end && !is_clock && (at == end || !word_has(w, at, W_DIGITS) || day_end > at + 1)) {
     year_end = read_year_after(w, day_end, &year);
     if (!year_end) year_end = read_year_offset(w, day_end, &year);
@@ -398,10 +399,27 @@ static match week_of(const words *w, uint32_t i) {
   return m;
 }
 
+/* "the first week of 2015", "the last week of March": by the week's days, not by ISO's count. */
+static match week_in(const words *w, uint32_t i) {
+  int32_t n = 0, month = 1, year = 0;
+  uint32_t at = word_is(w, i, "the") ? i + 1 : i;
+  bool is_last = word_among(w, at, "last final");
+  uint32_t end = is_last ? at + 1 : nth(w, at, &n);
+  if (!end || !word_is(w, end, "week") || !word_among(w, end + 1, "of in")) return timex_none();
+  uint32_t month_end = read_month(w, end + 2, &month);
+  uint32_t year_end = read_year_after(w, month_end ? month_end : end + 2, &year);
+  if (!month_end && !year_end) return timex_none();
+  if (is_last && !month_end) month = 12;
+  int32_t day = is_last ? 28 : 7 * n - 3; /* in week 1 of the year is 4 January */
+  match m = calendar(year_end ? year_end : month_end, RO_UNIT_WEEK, year, month, day);
+  m.rule = "week-in";
+  return m;
+}
+
 static match plain_date(const words *w, uint32_t i) {
   static match (*const rules[])(const words *, uint32_t) = {
-      week_of, month_first, day_first, numeric, weekday_first, bare_year,
-      decade,  century,     quarter,   season,  holiday,
+      week_in,   week_of, month_first, day_first, numeric, weekday_first,
+      bare_year, decade,  century,     quarter,   season,  holiday,
   };
   match best = timex_none();
   for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)

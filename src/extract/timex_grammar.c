@@ -73,6 +73,9 @@ static match phrase(const words *w, uint32_t i) {
   uint32_t n, row = words_phrase(w, i, &n);
   if (row == RO_NONE) return timex_none();
   uint8_t class = w->class_of_row[row];
+  bool is_bound = (word_is(w, i, "soon") && word_is(w, i + 1, "as")) ||
+                  (word_is(w, i, "shortly") && word_among(w, i + 1, "before after"));
+  if (is_bound) return timex_none(); /* "as soon as", "shortly after the talks" */
   if (class != W_REF && class != W_DUR_WORD) return timex_none();
   match m = {
       .end = i + n, .type = class == W_REF ? RO_TIME_DATE : RO_TIME_DURATION, .rule = "phrase"};
@@ -117,7 +120,7 @@ static match definite(const words *w, uint32_t i) {
 
 /* "the latest quarter", "the year-earlier quarter", "a year-ago". */
 static match comparison(const words *w, uint32_t i) {
-  uint32_t at = word_among(w, i, "the a") ? i + 1 : i;
+  uint32_t at = word_is(w, i, "the") ? i + 1 : i;
   if (word_is(w, at, "latest") && word_among(w, at + 1, "quarter year period")) {
     match m = offset_day(at + 2, 0, "latest");
     m.meaning.unit = RO_UNIT_QUARTER;
@@ -128,7 +131,9 @@ static match comparison(const words *w, uint32_t i) {
     return timex_none();
   uint32_t end = at + 3;
   if (word_among(w, end, "first second third fourth")) end++;
-  if (word_among(w, end, "quarter period half month")) end++;
+  bool is_noun = word_among(w, end, "quarter period half month");
+  if (is_noun) end++;
+  if (at > i && !is_noun) return timex_none(); /* "the year-ago results": without the article */
   match m = offset_day(end, -1, "year-earlier");
   m.meaning.unit = RO_UNIT_YEAR;
   m.anchor = ANCHOR_QUARTER;

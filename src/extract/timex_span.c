@@ -101,7 +101,18 @@ static bool read_stretch(const words *w, uint32_t i, stretch *s) {
   return true;
 }
 
-/* A year's quarter-and-longer grain, for "two weeks ago": days count from the day. */
+/* "two days after tomorrow", "three weeks from Friday". */
+static match beside_deictic(const words *w, const stretch *s) {
+  bool is_after = word_among(w, s->end, "after from");
+  if ((!is_after && !word_is(w, s->end, "before")) || !word_has(w, s->end + 1, W_DEICTIC) ||
+      s->amount.n < 0 || (s->unit != RO_UNIT_DAY && s->unit != RO_UNIT_WEEK))
+    return timex_none();
+  int32_t n = s->amount.n * s->factor * (s->unit == RO_UNIT_WEEK ? 7 : 1);
+  return offset(s->end + 2, RO_UNIT_DAY, w->at[s->end + 1].value + (is_after ? n : -n),
+                "beside-day");
+}
+
+/* "two weeks ago", "a year earlier"; hours count as the day they lie in. */
 static match distance(const words *w, ro_arena *arena, const stretch *s, uint32_t at) {
   bool is_past = word_among(w, at, "ago earlier before previously back");
   bool is_anchored = word_among(w, at, "earlier before later after");
@@ -150,6 +161,8 @@ static match length(const words *w, ro_arena *arena, uint32_t i) {
   if (at > i && !s.amount.is_number) return timex_none();
   if (at > i && !s.is_plural) return timex_none();
   if (is_distance(w, s.end) && at == i) return distance(w, arena, &s, s.end);
+  match beside = at == i ? beside_deictic(w, &s) : timex_none();
+  if (beside.end) return beside;
   if (word_is(w, s.end, "from") && word_among(w, s.end + 1, "now today")) {
     match m = distance(w, arena, &s, s.end);
     m.end = s.end + 2;
@@ -370,11 +383,22 @@ static match repeated(const words *w, ro_arena *arena, uint32_t i) {
   return fixed(i + 1, RO_TIME_SET, ro_table_field(w->table, row, w->value_column), "set");
 }
 
+/* "the weeks ahead", "the coming weeks and months". */
+static match ahead(const words *w, uint32_t i) {
+  ro_time_unit unit;
+  int32_t factor;
+  bool is_plural;
+  uint32_t end = word_is(w, i, "the") ? timex_unit(w, i + 1, &unit, &factor, &is_plural) : 0;
+  if (!end || !is_plural || !word_is(w, end, "ahead")) return timex_none();
+  return fixed(end + 1, RO_TIME_DATE, RO_STR("FUTURE_REF"), "ahead");
+}
+
 match timex_span(const words *w, ro_arena *arena, uint32_t i) {
   match best = length(w, arena, i);
   best = timex_longer(best, bare_plural(w, arena, i));
   best = timex_longer(best, pointed(w, arena, i));
   best = timex_longer(best, recent(w, i));
+  best = timex_longer(best, ahead(w, i));
   best = timex_longer(best, every(w, arena, i));
   return timex_longer(best, repeated(w, arena, i));
 }
