@@ -226,13 +226,15 @@ typedef enum { RO_CHANNEL_LIST(X) RO_N_CHANNEL } ro_channel;
 typedef enum { RO_DATE_BASIS_LIST(X) RO_N_DATE_BASIS } ro_date_basis;
 #undef X
 
+/* clang-format off */
 /* Layers of a document, in the order in which they are written. */
 #define RO_LAYER_LIST(X) \
-  X(RAW, "raw") \
-  X(META, "meta") X(TEXT, "text") X(SET_ASIDE, "set_aside") X(SENTENCES, "sentences") \
-      X(TOKENS, "tokens") X(TAGS, "tags") X(TREE, "tree") X(MENTIONS, "mentions") \
-          X(ENTITIES, "entities") X(TIMES, "times") X(FIGURES, "figures") \
-              X(ATTRIBUTIONS, "attributions") X(EVENTS, "events") X(CONDITIONS, "conditions")
+  X(RAW, "raw") X(META, "meta") X(TEXT, "text") X(SET_ASIDE, "set_aside") \
+  X(SENTENCES, "sentences") X(TOKENS, "tokens") X(TAGS, "tags") X(TREE, "tree") \
+  X(MENTIONS, "mentions") X(ENTITIES, "entities") X(TIMES, "times") \
+  X(ATTRIBUTIONS, "attributions") X(FIGURES, "figures") X(EVENTS, "events") \
+  X(CONDITIONS, "conditions")
+/* clang-format on */
 #define X(id, label) RO_LAYER_##id,
 typedef enum { RO_LAYER_LIST(X) RO_N_LAYER } ro_layer;
 #undef X
@@ -516,8 +518,10 @@ typedef struct {
 } ro_stated;
 
 #define RO_COMMITMENT_STATUS_LIST(X) \
-  X(OPEN, "open") X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") X(LAPSED, "lapse" \
-                                                                                          "d")
+  X(OPEN, "open") \
+  X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") X(LAPSED, \
+                                                                  "lapse" \
+                                                                  "d")
 #define X(id, label) RO_COMMITMENT_##id,
 typedef enum { RO_COMMITMENT_STATUS_LIST(X) RO_N_COMMITMENT_STATUS } ro_commitment_status;
 #undef X
@@ -536,9 +540,9 @@ typedef struct {
 
 #define RO_CONFLICT_KIND_LIST(X) \
   X(FACT, "fact") \
-  X(FIGURE, "figure") X(DENIAL, "denial") X(ACCOUNT, "account") X(UPDATE, "update") \
-      X(DATE, "date") X(ATTRIBUTION, "attribution") X(WORDING, "wording") \
-          X(NAME_VARIANT, "name-variant")
+  X(FIGURE, "figure") \
+  X(DENIAL, "denial") X(ACCOUNT, "account") X(UPDATE, "update") X(DATE, "date") \
+      X(ATTRIBUTION, "attribution") X(WORDING, "wording") X(NAME_VARIANT, "name-variant")
 #define X(id, label) RO_CONFLICT_##id,
 typedef enum { RO_CONFLICT_KIND_LIST(X) RO_N_CONFLICT_KIND } ro_conflict_kind;
 #undef X

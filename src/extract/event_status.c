@@ -24,13 +24,13 @@ static uint32_t child_lemma_in(const ro_event_reader *reader, uint32_t token, ro
 
 bool ro_event_is_negated(const ro_event_reader *reader, uint32_t token) {
   const ro_doc *doc = reader->doc;
-  uint32_t not = child_lemma_in(
+  uint32_t negation = child_lemma_in(
       reader, token,
       RO_DEPRELS(ADVMOD) | RO_DEPRELS(DET) | RO_DEPRELS(AUX) | RO_DEPRELS(CC_PRECONJ),
       "not never no neither n't nor hardly without");
-  if (not != RO_NONE) {
+  if (negation != RO_NONE) {
     /* "not only", "no longer" and "not yet" about a state still deny; "not just" does not */
-    uint32_t next = not +1;
+    uint32_t next = negation + 1;
     return next >= doc->tokens.n || !ro_event_lemma_in(reader, next, "only just merely");
   }
   uint32_t subject = ro_tree_child_of(doc, token, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));

@@ -88,7 +88,7 @@ static ro_status add_folder(ro_engine *engine, const char *folder, ro_error *err
     return ro_fail(error, RO_ENOENT, ro_str_from(folder), 0, "the lexicon folder cannot be read");
   ro_status status = RO_OK;
   for (int i = 0; i < n; i++) {
-    ro_str text;
+    ro_str text = {NULL, 0};
     ro_str path = ro_str_printf(engine->arena, "%s/%s", folder, entries[i]->d_name);
     if (status == RO_OK) status = path.data ? RO_OK : RO_ENOMEM;
     if (status == RO_OK) status = read_file(engine->arena, path.data, &text, error);

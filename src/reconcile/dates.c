@@ -145,7 +145,7 @@ static double tie_score(const solver *s, const report *r, ro_date day) {
 }
 
 static bool is_same_count(const report *a, const report *b) {
-  if (!a->clues.count || !b->clues.count) return false;
+  if (a->clues.count <= 0 || b->clues.count <= 0) return false;
   double ratio = a->clues.count / b->clues.count;
   return ratio > 0.2 && ratio < 5 && (ratio < 0.999 || ratio > 1.001) &&
          ro_str_equal(a->clues.count_of, b->clues.count_of);

@@ -113,7 +113,7 @@ static uint64_t wording_hash(entity_join *join, uint32_t i) {
 
 static uint64_t members_hash(entity_join *join, uint32_t i) {
   const ro_doc_entity *e = entity_row(join, i);
-  uint32_t base = join->first_unit[join->unit[i].doc], roots[8], n = 0;
+  uint32_t base = join->first_unit[join->unit[i].doc], roots[8] = {0}, n = 0;
   if (e->members.n < 2 || e->members.n > 8) return 0;
   for (uint32_t k = 0; k < e->members.n; k++) { /* insertion into sorted order */
     uint32_t root = entity_root(join, base + e->members.at[k]), at = n++;
