@@ -55,6 +55,8 @@ static uint32_t tree_noun(const ro_figure_reader *r, uint32_t token) {
   const ro_tokens *t = &r->doc->tokens;
   uint32_t head = t->head[token];
   if (head == RO_NONE || t->deprel[token] != RO_DEPREL_NUMMOD || head < token) return RO_NONE;
+  for (uint32_t k = token + 1; k < head; k++)
+    if (t->xpos[k] == RO_XPOS_COMMA || t->upos[k] == RO_UPOS_CCONJ) return RO_NONE;
   return head <= token + MAX_NOUN_WORDS && is_noun(r->doc, head) ? head : RO_NONE;
 }
 

@@ -140,6 +140,11 @@ static bool is_name(const ro_figure_reader *r, const ro_quantity *q, uint32_t no
   if (noun != RO_NONE && doc->tokens.upos[noun] == RO_UPOS_PROPN &&
       doc->tokens.xpos[noun] != RO_XPOS_NNPS)
     return q->number.is_bare_digits || q->number.is_words;
+  /* "Amber Sea 2 pipeline": the number belongs to the name before it. */
+  bool is_joined = q->number_first > 1 && is_capital(r, q->number_first - 1) &&
+                   doc->tokens.upos[r->token[q->number_first - 1]] == RO_UPOS_PROPN;
+  bool is_singular = noun != RO_NONE && doc->tokens.xpos[noun] == RO_XPOS_NN;
+  if (is_joined && is_singular && q->number.is_bare_digits && q->low != 1) return true;
   bool is_first = q->number_first == 0 || q->number_first - 1 == 0;
   return noun == RO_NONE && !is_first && is_capital(r, q->number_first - 1) &&
          is_kind(r, q->number_first - 1, RO_PIECE_WORD);
@@ -184,7 +189,7 @@ static bool is_mere_half(const ro_figure_reader *r, const ro_quantity *q) {
 static bool is_mere_ordinal(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun) {
   static const char *const not_counted[] = {
       "time",        "thought", "hand",   "chance",     "opinion", "world",   "party",  "country",
-      "person",      "half",    "term",   "language",   "home",    "class",   "place",  "straight",
+      "person",      "half",    "term", "war",   "language",   "home",    "class",   "place",  "straight",
       "consecutive", "day",     "week",   "month",      "year",    "quarter", "option", "way",
       "source",      "look",    "option", "generation", "nation",  NULL};
   if (!q->number.is_ordinal) return false;
