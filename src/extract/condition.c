@@ -336,6 +336,10 @@ static bool read_without(ro_condition_reading *c, uint32_t t, ro_doc *doc, ro_ar
   c->is_negative = true;
   if (!ro_condition_find_noun(c) || c->governor == RO_NONE || !has_modal(doc, c->governor))
     return true;
+  bool is_negated = false; /* "must be freed without delay" has no condition in it */
+  for (uint32_t k = ro_tree_first(doc, c->governor); k != RO_NONE; k = doc->tokens.next_sibling[k])
+    is_negated |= ro_lower_in(doc, k, (const char *const[]){"not", "n't", "never", "n’t", NULL});
+  if (!c->is_initial && !is_negated && !is_if_not_for) return true;
   return add_row(doc, c, scratch);
 }
 

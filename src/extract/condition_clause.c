@@ -171,7 +171,11 @@ static bool is_end(const ro_condition_reading *c, uint32_t t, bool is_past_tree)
       (is_parenthetic(c) || ro_lower_in(c->doc, t + 1, adjuncts) || is_saying(c->doc, t + 1)))
     return true;
   if (!is_past_tree) return false;
-  return is_comma(c->doc, t) || c->doc->tokens.upos[t] == RO_UPOS_CCONJ || is_saying(c->doc, t) ||
+  if (c->doc->tokens.upos[t] == RO_UPOS_CCONJ) { /* "and will ..." goes on with the consequence */
+    uint32_t verb = t + 1 < c->sentence.end ? clause_verb(c, t + 1) : RO_NONE;
+    return verb != RO_NONE && c->doc->tokens.xpos[verb] == RO_XPOS_MD;
+  }
+  return is_comma(c->doc, t) || is_saying(c->doc, t) ||
          ro_lower_in(c->doc, t, (const char *const[]){"then", "(", NULL});
 }
 

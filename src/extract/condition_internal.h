@@ -46,7 +46,7 @@ uint32_t ro_condition_descend(const ro_condition_reading *c, uint32_t governor);
 
 /* condition_party.c */
 bool ro_condition_looks_ahead(const ro_doc *doc, uint32_t verb);
-void ro_condition_party(const ro_doc *doc, const ro_condition_reading *c, ro_condition *row);
+void ro_condition_party(ro_doc *doc, const ro_condition_reading *c, ro_condition *row);
 
 bool ro_lower_in(const ro_doc *doc, uint32_t token, const char *const *list);
 bool ro_lemma_in(const ro_doc *doc, uint32_t token, const char *const *list);

@@ -10,7 +10,7 @@ static const char *const modals[] = {"will", "would", "'ll", "shall", "wo",
 static const char *const binding[] = {
     "agree",      "commit", "pledge", "promise",   "vow",       "ready",    "prepared", "prepare",
     "plan",       "intend", "set",    "due",       "undertake", "threaten", "offer",    "willing",
-    "determined", "swear",  "poised", "guarantee", "accept",    "propose",  "expect",   NULL};
+    "determined", "swear",  "poised", "guarantee", "accept", "warn",    "propose",  "expect",   NULL};
 
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
   const ro_deprels subjects = RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(NSUBJ_PASS);
@@ -73,33 +73,60 @@ static bool is_binding_act(ro_act act) {
          act == RO_ACT_INTEND || act == RO_ACT_PROPOSE;
 }
 
-void ro_condition_party(const ro_doc *doc, const ro_condition_reading *c, ro_condition *row) {
+static void add_actor(ro_doc *doc, ro_condition *row, uint32_t entity) {
+  const ro_doc_entity *e = &doc->entities.at[entity];
+  if (!e->is_group || !e->members.n) (void)ro_indexes_add_new(doc->arena, &row->committed_by, entity);
+  for (uint32_t i = 0; e->is_group && i < e->members.n; i++)
+    (void)ro_indexes_add_new(doc->arena, &row->committed_by, e->members.at[i]);
+}
+
+/* The subject and what is joined to it: "A and B will meet". */
+static void add_subject(ro_doc *doc, ro_condition *row, uint32_t subject) {
+  uint32_t actor = actor_of(doc, subject);
+  if (actor != RO_NONE) add_actor(doc, row, actor);
+  for (uint32_t k = ro_tree_first(doc, subject); k != RO_NONE; k = doc->tokens.next_sibling[k]) {
+    uint32_t other = doc->tokens.deprel[k] == RO_DEPREL_CONJ ? actor_of(doc, k) : RO_NONE;
+    if (other != RO_NONE) add_actor(doc, row, other);
+  }
+}
+
+/* Those who take part in what the consequence names: "the meeting between A and B will be held". */
+static void add_participants(ro_doc *doc, ro_condition *row) {
+  for (uint32_t i = 0; i < doc->events.n; i++) {
+    const ro_event *e = &doc->events.at[i];
+    bool is_inside = false;
+    for (uint32_t k = 0; k < row->consequence.n; k++)
+      is_inside |= row->consequence.at[k].begin <= e->trigger.begin && e->trigger.end <= row->consequence.at[k].end;
+    if (!is_inside || e->type == RO_EVENT_STATEMENT) continue;
+    for (uint32_t k = 0; k < e->actors.n; k++) add_actor(doc, row, e->actors.at[k]);
+    for (uint32_t k = 0; e->type == RO_EVENT_CONSULT && k < e->recipients.n; k++)
+      add_actor(doc, row, e->recipients.at[k]);
+  }
+}
+
+/* "They": the subject of the sentence before, where it is plural and the chain did not find it. */
+static uint32_t antecedent(const ro_doc *doc, uint32_t subject) {
+  uint32_t s = subject == RO_NONE ? 0 : doc->tokens.sentence[subject];
+  if (!s || !ro_lower_is(doc, subject, "they")) return RO_NONE;
+  const ro_sentence *before = &doc->sentences.at[s - 1];
+  for (uint32_t t = before->first; t < before->end; t++)
+    if (doc->tokens.deprel[t] == RO_DEPREL_NSUBJ && ro_tree_child(doc, t, RO_DEPREL_CONJ) != RO_NONE) return t;
+  return RO_NONE;
+}
+
+void ro_condition_party(ro_doc *doc, const ro_condition_reading *c, ro_condition *row) {
   uint32_t g = c->governor;
   row->attribution = ro_doc_attribution_at(doc, c->marker.first);
-  if (g == RO_NONE) return;
-  uint32_t subject = subject_of(doc, g), actor = actor_of(doc, subject);
-  bool looks_ahead = binds(doc, g);
-  if (actor != RO_NONE && looks_ahead) {
-    const ro_doc_entity *e = &doc->entities.at[actor];
-    if (e->is_group && e->members.n)
-      for (uint32_t i = 0; i < e->members.n; i++)
-        (void)ro_indexes_add_new(doc->arena, &row->committed_by, e->members.at[i]);
-    else
-      (void)ro_indexes_add_new(doc->arena, &row->committed_by, actor);
-    for (uint32_t k = ro_tree_first(doc, subject); k != RO_NONE; k = doc->tokens.next_sibling[k]) {
-      uint32_t other = doc->tokens.deprel[k] == RO_DEPREL_CONJ ? actor_of(doc, k) : RO_NONE;
-      if (other != RO_NONE) (void)ro_indexes_add_new(doc->arena, &row->committed_by, other);
-    }
-    row->is_commitment = true;
-    return;
-  }
+  if (g == RO_NONE || !binds(doc, g)) return;
+  uint32_t subject = subject_of(doc, g);
+  if (subject != RO_NONE) add_subject(doc, row, subject);
+  if (!row->committed_by.n && (subject = antecedent(doc, subject)) != RO_NONE) add_subject(doc, row, subject);
   uint32_t agent = ro_tree_child_of(doc, g, RO_DEPRELS(OBL_AGENT));
-  actor = actor_of(doc, agent);
-  if (actor == RO_NONE && row->attribution != RO_NONE) {
+  if (!row->committed_by.n && agent != RO_NONE) add_subject(doc, row, agent);
+  if (!row->committed_by.n) add_participants(doc, row);
+  if (!row->committed_by.n && row->attribution != RO_NONE) {
     const ro_attribution *a = &doc->attributions.at[row->attribution];
-    if (looks_ahead && is_binding_act(a->act)) actor = a->source_entity;
+    if (is_binding_act(a->act) && a->source_entity != RO_NONE) add_actor(doc, row, a->source_entity);
   }
-  if (actor == RO_NONE || !looks_ahead) return;
-  (void)ro_indexes_add_new(doc->arena, &row->committed_by, actor);
-  row->is_commitment = true;
+  row->is_commitment = row->committed_by.n > 0;
 }

@@ -44,7 +44,8 @@ static uint32_t read_noun_phrase(const ro_figure_reader *r, uint32_t t, bool is_
     if (doc->tokens.sentence[t] != r->sentence) break;
     if (is_noun(doc, t))
       head = t;
-    else if (!is_modifier(doc, t, is_of) || (head != RO_NONE && is_quote(ro_doc_lower(doc, t))))
+    else if (!is_modifier(doc, t, is_of) || (head != RO_NONE && is_quote(ro_doc_lower(doc, t)) && doc->tokens.xpos[t - 1] != RO_XPOS_POS &&
+              doc->tokens.upos[t - 1] != RO_UPOS_ADJ))
       break;
   }
   return head;
@@ -90,6 +91,15 @@ static bool is_actor_type(const ro_doc *doc, uint32_t entity) {
          type == RO_MENTION_NORP;
 }
 
+/* Actor of a modifier: a name or pronoun within the phrase, not the counted phrase itself
+ * ("30,000 Varlandic troops" is a mention too). */
+static uint32_t modifier_at(const ro_doc *doc, uint32_t token, uint32_t noun) {
+  uint32_t m = ro_doc_mention_at(doc, token);
+  if (m == RO_NONE || doc->mentions.at[m].end > noun) return RO_NONE;
+  uint32_t e = doc->mentions.at[m].entity;
+  return is_actor_type(doc, e) ? e : RO_NONE;
+}
+
 static uint32_t actor_at(const ro_doc *doc, uint32_t token) {
   uint32_t e = token == RO_NONE ? RO_NONE : entity_at(doc, token);
   return e != RO_NONE && is_actor_type(doc, e) ? e : RO_NONE;
@@ -100,9 +110,9 @@ static const char *const having[] = {
     "place",      "muster",   "gather",  "assemble",    "field",    "commit",   "withdraw",
     "keep",       "position", "base",    "mobilize",    "mobilise", "order",    "operate",
     "offer",      "pledge",   "give",    "provide",     "supply",   "possess",  "own",
-    "lose",       "put",      "bring",   "concentrate", "build",    "maintain", "dispatch",
-    "contribute", "bolster",  "raise",   "hold",        "add",      "redeploy", "pull",
-    "spend",      "pay",      "promise", "approve",     "receive",  "get",      NULL};
+    "lose",       "put",      "concentrate", "build",    "maintain", "dispatch",
+    "contribute", "bolster",  "hold",        "add",      "redeploy", "pull",
+    "spend",      "pay",      "promise", "approve",     NULL};
 
 /* Subject of a verb, through conjunction, control and relative clauses. */
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
@@ -125,7 +135,7 @@ static uint32_t modifier_actor(const ro_doc *doc, uint32_t noun) {
   for (uint32_t c = ro_tree_first(doc, noun); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
     if (!ro_tree_is(doc, c, RO_DEPRELS(NMOD_POSS) | RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND)))
       continue;
-    uint32_t e = actor_at(doc, c);
+    uint32_t e = modifier_at(doc, c, noun);
     if (e != RO_NONE) return e;
   }
   return RO_NONE;
@@ -134,7 +144,7 @@ static uint32_t modifier_actor(const ro_doc *doc, uint32_t noun) {
 /* An adjective of nation or a possessor among the words from `first` to the noun. */
 static uint32_t linear_actor(const ro_doc *doc, uint32_t first, uint32_t noun) {
   for (uint32_t t = first; t < noun && t < doc->tokens.n; t++) {
-    uint32_t e = actor_at(doc, t);
+    uint32_t e = modifier_at(doc, t, noun);
     if (e != RO_NONE) return e;
   }
   return RO_NONE;
@@ -167,7 +177,11 @@ static uint32_t having_actor(const ro_doc *doc, uint32_t noun) {
   if (doc->tokens.deprel[noun] == RO_DEPREL_CONJ) verb = doc->tokens.head[verb];
   if (verb == RO_NONE || !ro_word_in(ro_doc_lemma(doc, verb), having)) return RO_NONE;
   uint32_t s = subject_of(doc, verb);
-  return s == RO_NONE ? RO_NONE : actor_at(doc, s);
+  if (s != RO_NONE) return actor_at(doc, s);
+  if (doc->tokens.xpos[verb] != RO_XPOS_VBG) return RO_NONE;
+  for (uint32_t t = verb; t-- > 0 && doc->tokens.sentence[t] == doc->tokens.sentence[verb];)
+    if (ro_tree_is(doc, t, RO_DEPRELS(NSUBJ))) return actor_at(doc, t); /* "after massing troops" */
+  return RO_NONE;
 }
 
 static uint32_t find_actor(const ro_doc *doc, uint32_t first, uint32_t noun) {
@@ -207,6 +221,9 @@ static ro_str cut_phrase(const ro_doc *doc, uint32_t first, uint32_t end, uint32
          x == RO_XPOS_LRB || x == RO_XPOS_WP || x == RO_XPOS_CLOSEQ || x == RO_XPOS_OPENQ))
       break;
   }
+  while (t > first + 1 && (doc->tokens.upos[t - 1] == RO_UPOS_ADP || doc->tokens.upos[t - 1] == RO_UPOS_DET ||
+                           doc->tokens.upos[t - 1] == RO_UPOS_CCONJ || doc->tokens.upos[t - 1] == RO_UPOS_PRON))
+    t--;
   return ro_doc_span(doc, ro_doc_tokens_span(doc, first, t));
 }
 
@@ -226,6 +243,10 @@ static ro_str find_place(const ro_doc *doc, uint32_t noun) {
     if (c > noun && ro_tree_is(doc, c, RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL)))
       p = place_below(doc, c, noun);
   uint32_t verb = t->head[noun];
+  if (p == RO_NONE && verb != RO_NONE && t->head[verb] != RO_NONE && t->head[verb] < verb &&
+      ro_tree_is(doc, verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ADVCL_RELCL)))
+    for (uint32_t c = ro_tree_first(doc, verb); c != RO_NONE; c = t->next_sibling[c])
+      if (ro_str_is(ro_doc_lower(doc, c), "where") && is_place(doc, t->head[verb])) p = t->head[verb];
   if (p == RO_NONE && verb != RO_NONE &&
       ro_tree_is(doc, noun, RO_DEPRELS(OBJ) | RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS)))
     p = place_below(doc, verb, noun);
