@@ -20,9 +20,28 @@ bool ro_lemma_in(const ro_doc *doc, uint32_t token, const char *const *list) {
   return false;
 }
 
-static const char *const openers[] = {"“", "‘", "``", "(", NULL};
-static const char *const closers[] = {"”", "''", ")", NULL};
 static const char *const breaks[] = {";", ":", "—", "–", "--", NULL};
+
+/* Quotation marks and brackets by their form: lower forms have straight marks only.  A straight
+ * mark may be either; it is neither of the two here. */
+static bool form_in(const ro_doc *doc, uint32_t t, const char *const *list) {
+  ro_str s = ro_doc_form(doc, t);
+  for (size_t i = 0; list[i]; i++)
+    if (ro_str_is(s, list[i])) return true;
+  return false;
+}
+static bool is_opener(const ro_doc *doc, uint32_t t) {
+  static const char *const marks[] = {"“", "‘", "``", "(", NULL};
+  return form_in(doc, t, marks);
+}
+static bool is_closer(const ro_doc *doc, uint32_t t) {
+  static const char *const marks[] = {"”", "''", ")", NULL};
+  return form_in(doc, t, marks);
+}
+static bool is_straight_mark(const ro_doc *doc, uint32_t t) {
+  static const char *const marks[] = {"\"", NULL};
+  return form_in(doc, t, marks);
+}
 
 static bool is_verbal(const ro_doc *doc, uint32_t t) {
   return doc->tokens.upos[t] == RO_UPOS_VERB || doc->tokens.upos[t] == RO_UPOS_AUX;
@@ -135,7 +154,9 @@ static uint32_t initial_end(const ro_condition_reading *c, uint32_t comma) {
   uint32_t begin = c->governor != RO_NONE && c->governor > c->verb ? main_begin(c) : RO_NONE;
   if (begin != RO_NONE && end > begin) end = begin;
   bool is_astray = begin == RO_NONE || end <= c->verb || end > c->governor;
-  if (comma != RO_NONE && (is_astray || end > comma + 1)) return comma;
+  uint32_t next = end < c->sentence.end && is_comma(c->doc, end) ? end + 1 : end;
+  bool goes_on = next < c->sentence.end && c->doc->tokens.upos[next] == RO_UPOS_CCONJ;
+  if (comma != RO_NONE && (is_astray || goes_on || end > comma + 1)) return comma;
   if (!is_astray) return end;
   for (uint32_t t = c->verb + 1; t < c->sentence.end; t++)
     if (is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks)) return t;
@@ -146,7 +167,7 @@ static uint32_t initial_end(const ro_condition_reading *c, uint32_t comma) {
 static bool starts_in_quote(const ro_condition_reading *c) {
   bool is_open = false;
   for (uint32_t t = c->sentence.first; t < c->marker.first; t++)
-    is_open ^= ro_lower_is(c->doc, t, "\"");
+    is_open ^= is_straight_mark(c->doc, t);
   return is_open;
 }
 
@@ -185,11 +206,11 @@ static uint32_t final_end(const ro_condition_reading *c, uint32_t tree_end) {
   uint32_t open = 0, t = c->marker.first;
   bool is_straight = starts_in_quote(c);
   for (; t < c->sentence.end; t++) {
-    if (ro_lower_in(c->doc, t, openers)) open++;
-    if (ro_lower_in(c->doc, t, closers)) {
+    if (is_opener(c->doc, t)) open++;
+    if (is_closer(c->doc, t)) {
       if (open == 0) return t;
       open--;
-    } else if (ro_lower_is(c->doc, t, "\"")) {
+    } else if (is_straight_mark(c->doc, t)) {
       if (is_straight && open == 0 && t > c->verb) return t;
       is_straight = !is_straight;
     } else if (open == 0 && is_end(c, t, t >= tree_end)) {
@@ -201,10 +222,10 @@ static uint32_t final_end(const ro_condition_reading *c, uint32_t tree_end) {
 
 static uint32_t trim_end(const ro_doc *doc, uint32_t first, uint32_t end) {
   while (end > first + 1 && is_punct(doc, end - 1)) {
-    if (ro_lower_in(doc, end - 1, closers) || ro_lower_is(doc, end - 1, "\"")) {
+    if (is_closer(doc, end - 1) || is_straight_mark(doc, end - 1)) {
       bool is_opened = false; /* keep the mark where its partner is inside */
       for (uint32_t t = first; t + 1 < end; t++)
-        is_opened |= ro_lower_in(doc, t, openers) || ro_lower_is(doc, t, "\"");
+        is_opened |= is_opener(doc, t) || is_straight_mark(doc, t);
       if (is_opened) break;
     }
     end--;
@@ -218,8 +239,8 @@ static bool opens_clause(const ro_condition_reading *c) {
                                       "or",   "even", "\"",  "-",       NULL};
   uint32_t t = c->marker.first;
   if (t == c->sentence.first) return true;
-  if (is_comma(c->doc, t - 1) || ro_lower_in(c->doc, t - 1, openers) ||
-      ro_lower_in(c->doc, t - 1, breaks) || ro_lower_in(c->doc, t - 1, links))
+  if (is_comma(c->doc, t - 1) || is_opener(c->doc, t - 1) || ro_lower_in(c->doc, t - 1, breaks) ||
+      ro_lower_in(c->doc, t - 1, links))
     return true;
   for (; t > c->sentence.first; t--)
     if (is_verbal(c->doc, t - 1)) return false;
@@ -329,6 +350,7 @@ bool ro_condition_find_noun(ro_condition_reading *c) {
                     ? ro_condition_descend(c, g)
                     : RO_NONE;
   c->is_initial = c->governor == RO_NONE ? opens_clause(c) : c->governor > noun;
+  c->governor = climb(c, c->governor);
   return true;
 }
 
@@ -371,7 +393,7 @@ static void mask_side(const ro_condition_reading *c, uint8_t *mask) {
   for (uint32_t t = first; t < end; t++) mask[t - c->sentence.first] = 1;
   if (!c->is_initial) { /* back to a break or the start of what is said */
     for (uint32_t t = end; t-- > first;)
-      if (ro_lower_in(c->doc, t, breaks) || ro_lower_in(c->doc, t, openers) ||
+      if (ro_lower_in(c->doc, t, breaks) || is_opener(c->doc, t) ||
           (ro_lower_is(c->doc, t, "that") && c->doc->tokens.deprel[t] == RO_DEPREL_MARK) ||
           (is_saying(c->doc, t) && is_finite(c->doc, t))) {
         clear(mask, c, first, t + 1);
@@ -380,7 +402,7 @@ static void mask_side(const ro_condition_reading *c, uint8_t *mask) {
     return;
   }
   for (uint32_t t = first; t < end; t++) /* on to the end of the quotation or a break */
-    if (ro_lower_in(c->doc, t, closers) || ro_lower_is(c->doc, t, ";")) {
+    if (is_closer(c->doc, t) || ro_lower_is(c->doc, t, ";")) {
       clear(mask, c, t, end);
       break;
     }
@@ -418,10 +440,9 @@ static void clip_to_content(const ro_condition_reading *c, uint8_t *mask) {
 
 static bool trim(const ro_doc *doc, ro_token_range *run) {
   static const char *const links[] = {"then", "and", "but", "that", NULL};
-  while (run->first < run->end &&
-         ((is_punct(doc, run->first) && !ro_lower_in(doc, run->first, openers) &&
-           !ro_lower_is(doc, run->first, "\"")) ||
-          ro_lower_in(doc, run->first, links)))
+  while (run->first < run->end && ((is_punct(doc, run->first) && !is_opener(doc, run->first) &&
+                                    !is_straight_mark(doc, run->first)) ||
+                                   ro_lower_in(doc, run->first, links)))
     run->first++;
   run->end = run->end > run->first ? trim_end(doc, run->first, run->end) : run->first;
   if (run->end == run->first + 1 && is_punct(doc, run->first)) run->end = run->first;
@@ -430,10 +451,9 @@ static bool trim(const ro_doc *doc, ro_token_range *run) {
 
 static bool is_clause_edge(const ro_condition_reading *c, uint32_t t) {
   bool is_mark = ro_lower_is(c->doc, t, "that") && c->doc->tokens.deprel[t] == RO_DEPREL_MARK;
-  return is_mark || is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks) ||
-         ro_lower_in(c->doc, t, openers) || ro_lower_is(c->doc, t, "\"") ||
-         c->doc->tokens.upos[t] == RO_UPOS_CCONJ || is_saying(c->doc, t) ||
-         (c->condition.first <= t && t < c->condition.end);
+  return is_mark || is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks) || is_opener(c->doc, t) ||
+         is_straight_mark(c->doc, t) || c->doc->tokens.upos[t] == RO_UPOS_CCONJ ||
+         is_saying(c->doc, t) || (c->condition.first <= t && t < c->condition.end);
 }
 
 /* Two errors of trees are mended.  A clause that ends elsewhere than where a closing condition

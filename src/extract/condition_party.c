@@ -7,10 +7,11 @@
 
 static const char *const modals[] = {"will", "would", "'ll", "shall", "wo",
                                      "’ll",  "'d",    "’d",  NULL};
-static const char *const binding[] = {
-    "agree",      "commit", "pledge", "promise",   "vow",       "ready",    "prepared", "prepare",
-    "plan",       "intend", "set",    "due",       "undertake", "threaten", "offer",    "willing",
-    "determined", "swear",  "poised", "guarantee", "accept", "warn",    "propose",  "expect",   NULL};
+static const char *const binding[] = {"agree",   "commit",     "pledge",    "promise",  "vow",
+                                      "ready",   "prepared",   "prepare",   "plan",     "intend",
+                                      "set",     "due",        "undertake", "threaten", "offer",
+                                      "willing", "determined", "swear",     "poised",   "guarantee",
+                                      "accept",  "warn",       "propose",   "expect",   NULL};
 
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
   const ro_deprels subjects = RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(NSUBJ_PASS);
@@ -75,7 +76,8 @@ static bool is_binding_act(ro_act act) {
 
 static void add_actor(ro_doc *doc, ro_condition *row, uint32_t entity) {
   const ro_doc_entity *e = &doc->entities.at[entity];
-  if (!e->is_group || !e->members.n) (void)ro_indexes_add_new(doc->arena, &row->committed_by, entity);
+  if (!e->is_group || !e->members.n)
+    (void)ro_indexes_add_new(doc->arena, &row->committed_by, entity);
   for (uint32_t i = 0; e->is_group && i < e->members.n; i++)
     (void)ro_indexes_add_new(doc->arena, &row->committed_by, e->members.at[i]);
 }
@@ -96,7 +98,8 @@ static void add_participants(ro_doc *doc, ro_condition *row) {
     const ro_event *e = &doc->events.at[i];
     bool is_inside = false;
     for (uint32_t k = 0; k < row->consequence.n; k++)
-      is_inside |= row->consequence.at[k].begin <= e->trigger.begin && e->trigger.end <= row->consequence.at[k].end;
+      is_inside |= row->consequence.at[k].begin <= e->trigger.begin &&
+                   e->trigger.end <= row->consequence.at[k].end;
     if (!is_inside || e->type == RO_EVENT_STATEMENT) continue;
     for (uint32_t k = 0; k < e->actors.n; k++) add_actor(doc, row, e->actors.at[k]);
     for (uint32_t k = 0; e->type == RO_EVENT_CONSULT && k < e->recipients.n; k++)
@@ -110,7 +113,9 @@ static uint32_t antecedent(const ro_doc *doc, uint32_t subject) {
   if (!s || !ro_lower_is(doc, subject, "they")) return RO_NONE;
   const ro_sentence *before = &doc->sentences.at[s - 1];
   for (uint32_t t = before->first; t < before->end; t++)
-    if (doc->tokens.deprel[t] == RO_DEPREL_NSUBJ && ro_tree_child(doc, t, RO_DEPREL_CONJ) != RO_NONE) return t;
+    if (doc->tokens.deprel[t] == RO_DEPREL_NSUBJ &&
+        ro_tree_child(doc, t, RO_DEPREL_CONJ) != RO_NONE)
+      return t;
   return RO_NONE;
 }
 
@@ -119,14 +124,20 @@ void ro_condition_party(ro_doc *doc, const ro_condition_reading *c, ro_condition
   row->attribution = ro_doc_attribution_at(doc, c->marker.first);
   if (g == RO_NONE || !binds(doc, g)) return;
   uint32_t subject = subject_of(doc, g);
+  bool is_empty_it = subject != RO_NONE &&
+                     ro_lower_in(doc, subject, (const char *const[]){"it", "there", NULL}) &&
+                     ro_tree_child(doc, g, RO_DEPREL_COP) != RO_NONE;
+  if (is_empty_it) return; /* "it would be good if": nobody is bound */
   if (subject != RO_NONE) add_subject(doc, row, subject);
-  if (!row->committed_by.n && (subject = antecedent(doc, subject)) != RO_NONE) add_subject(doc, row, subject);
+  if (!row->committed_by.n && (subject = antecedent(doc, subject)) != RO_NONE)
+    add_subject(doc, row, subject);
   uint32_t agent = ro_tree_child_of(doc, g, RO_DEPRELS(OBL_AGENT));
   if (!row->committed_by.n && agent != RO_NONE) add_subject(doc, row, agent);
   if (!row->committed_by.n) add_participants(doc, row);
   if (!row->committed_by.n && row->attribution != RO_NONE) {
     const ro_attribution *a = &doc->attributions.at[row->attribution];
-    if (is_binding_act(a->act) && a->source_entity != RO_NONE) add_actor(doc, row, a->source_entity);
+    if (is_binding_act(a->act) && a->source_entity != RO_NONE)
+      add_actor(doc, row, a->source_entity);
   }
   row->is_commitment = row->committed_by.n > 0;
 }

@@ -44,8 +44,9 @@ static uint32_t read_noun_phrase(const ro_figure_reader *r, uint32_t t, bool is_
     if (doc->tokens.sentence[t] != r->sentence) break;
     if (is_noun(doc, t))
       head = t;
-    else if (!is_modifier(doc, t, is_of) || (head != RO_NONE && is_quote(ro_doc_lower(doc, t)) && doc->tokens.xpos[t - 1] != RO_XPOS_POS &&
-              doc->tokens.upos[t - 1] != RO_UPOS_ADJ))
+    else if (!is_modifier(doc, t, is_of) ||
+             (head != RO_NONE && is_quote(ro_doc_lower(doc, t)) &&
+              doc->tokens.xpos[t - 1] != RO_XPOS_POS && doc->tokens.upos[t - 1] != RO_UPOS_ADJ))
       break;
   }
   return head;
@@ -106,13 +107,13 @@ static uint32_t actor_at(const ro_doc *doc, uint32_t token) {
 }
 
 static const char *const having[] = {
-    "have",       "mass",     "amass",   "deploy",      "station",  "send",     "move",
-    "place",      "muster",   "gather",  "assemble",    "field",    "commit",   "withdraw",
-    "keep",       "position", "base",    "mobilize",    "mobilise", "order",    "operate",
-    "offer",      "pledge",   "give",    "provide",     "supply",   "possess",  "own",
-    "lose",       "put",      "concentrate", "build",    "maintain", "dispatch",
-    "contribute", "bolster",  "hold",        "add",      "redeploy", "pull",
-    "spend",      "pay",      "promise", "approve",     NULL};
+    "have",    "mass",     "amass",       "deploy",   "station",  "send",     "move",
+    "place",   "muster",   "gather",      "assemble", "field",    "commit",   "withdraw",
+    "keep",    "position", "base",        "mobilize", "mobilise", "order",    "operate",
+    "offer",   "pledge",   "give",        "provide",  "supply",   "possess",  "own",
+    "lose",    "put",      "concentrate", "build",    "maintain", "dispatch", "contribute",
+    "bolster", "hold",     "add",         "redeploy", "pull",     "spend",    "pay",
+    "promise", "approve",  NULL};
 
 /* Subject of a verb, through conjunction, control and relative clauses. */
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
@@ -221,8 +222,9 @@ static ro_str cut_phrase(const ro_doc *doc, uint32_t first, uint32_t end, uint32
          x == RO_XPOS_LRB || x == RO_XPOS_WP || x == RO_XPOS_CLOSEQ || x == RO_XPOS_OPENQ))
       break;
   }
-  while (t > first + 1 && (doc->tokens.upos[t - 1] == RO_UPOS_ADP || doc->tokens.upos[t - 1] == RO_UPOS_DET ||
-                           doc->tokens.upos[t - 1] == RO_UPOS_CCONJ || doc->tokens.upos[t - 1] == RO_UPOS_PRON))
+  while (t > first + 1 &&
+         (doc->tokens.upos[t - 1] == RO_UPOS_ADP || doc->tokens.upos[t - 1] == RO_UPOS_DET ||
+          doc->tokens.upos[t - 1] == RO_UPOS_CCONJ || doc->tokens.upos[t - 1] == RO_UPOS_PRON))
     t--;
   return ro_doc_span(doc, ro_doc_tokens_span(doc, first, t));
 }
@@ -246,7 +248,8 @@ static ro_str find_place(const ro_doc *doc, uint32_t noun) {
   if (p == RO_NONE && verb != RO_NONE && t->head[verb] != RO_NONE && t->head[verb] < verb &&
       ro_tree_is(doc, verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ADVCL_RELCL)))
     for (uint32_t c = ro_tree_first(doc, verb); c != RO_NONE; c = t->next_sibling[c])
-      if (ro_str_is(ro_doc_lower(doc, c), "where") && is_place(doc, t->head[verb])) p = t->head[verb];
+      if (ro_str_is(ro_doc_lower(doc, c), "where") && is_place(doc, t->head[verb]))
+        p = t->head[verb];
   if (p == RO_NONE && verb != RO_NONE &&
       ro_tree_is(doc, noun, RO_DEPRELS(OBJ) | RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS)))
     p = place_below(doc, verb, noun);

@@ -188,10 +188,10 @@ static bool is_mere_half(const ro_figure_reader *r, const ro_quantity *q) {
 /* "a second call" counts what has happened; other ordinals and "a second chance" do not. */
 static bool is_mere_ordinal(const ro_figure_reader *r, const ro_quantity *q, uint32_t noun) {
   static const char *const not_counted[] = {
-      "time",        "thought", "hand",   "chance",     "opinion", "world",   "party",  "country",
-      "person",      "half",    "term", "war",   "language",   "home",    "class",   "place",  "straight",
-      "consecutive", "day",     "week",   "month",      "year",    "quarter", "option", "way",
-      "source",      "look",    "option", "generation", "nation",  NULL};
+      "time",     "thought",     "hand", "chance", "opinion",    "world",  "party",   "country",
+      "person",   "half",        "term", "war",    "language",   "home",   "class",   "place",
+      "straight", "consecutive", "day",  "week",   "month",      "year",   "quarter", "option",
+      "way",      "source",      "look", "option", "generation", "nation", NULL};
   if (!q->number.is_ordinal) return false;
   if (noun == RO_NONE || q->low < 2 || q->number_first == 0) return true;
   if (!in(r, q->number_first - 1, (const char *const[]){"a", NULL})) return true;

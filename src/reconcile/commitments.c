@@ -114,18 +114,56 @@ static bool add_party(maker *m, statement *s, uint32_t doc_entity) {
   return e == RO_NONE || ro_indexes_add_new(m->scratch, &s->who, e);
 }
 
+static bool is_within(ro_span a, ro_span b) { return b.begin <= a.begin && a.end <= b.end; }
+
+static bool has_future(const ro_doc *doc, const ro_spans *spans) {
+  static const char *const modals[] = {"will", "would", "'ll", "shall", "can", "could", NULL};
+  for (uint32_t i = 0; i < spans->n; i++)
+    for (uint32_t t = ro_doc_token_at(doc, spans->at[i].begin);
+         t < doc->tokens.n && doc->tokens.span[t].begin < spans->at[i].end; t++)
+      for (size_t k = 0; modals[k]; k++)
+        if (ro_str_is(ro_doc_lower(doc, t), modals[k])) return true;
+  return false;
+}
+
+/* "The meeting will be held on condition that ...": those bound are the parties of the incident,
+ * which another report may name. */
+static bool add_parties_of_incident(maker *m, statement *s, const ro_condition *c) {
+  const ro_doc *doc = m->story->docs[s->doc];
+  bool is_hanging =
+      ro_str_is(ro_str_from(c->rule), "predicate") || has_future(doc, &c->consequence);
+  for (uint32_t e = 0; is_hanging && e < doc->events.n; e++) {
+    const ro_event *event = &doc->events.at[e];
+    if (event->type != RO_EVENT_CONSULT || event->incident >= m->story->incidents.n) continue;
+    bool is_inside = false;
+    for (uint32_t k = 0; k < c->consequence.n; k++)
+      is_inside |= is_within(event->trigger, c->consequence.at[k]);
+    const ro_incident *incident = &m->story->incidents.at[event->incident];
+    const ro_indexes *parties[] = {&incident->actors, &incident->recipients};
+    for (size_t p = 0; is_inside && p < 2; p++)
+      for (uint32_t k = 0; k < parties[p]->n; k++)
+        if (!ro_indexes_add_new(m->scratch, &s->who, parties[p]->at[k])) return false;
+  }
+  return true;
+}
+
 static bool read_conditions(maker *m, uint32_t d) {
   const ro_doc *doc = m->story->docs[d];
   for (uint32_t i = 0; i < doc->conditions.n; i++) {
     const ro_condition *c = &doc->conditions.at[i];
-    if (!c->is_commitment) continue;
+    statement made = {.doc = d,
+                      .attribution = c->attribution,
+                      .rule = "condition",
+                      .commitment = RO_NONE,
+                      .condition = c->condition,
+                      .consequence = c->consequence};
+    for (uint32_t k = 0; c->is_commitment && k < c->committed_by.n; k++)
+      if (!add_party(m, &made, c->committed_by.at[k])) return false;
+    if (!c->is_commitment && !add_parties_of_incident(m, &made, c)) return false;
+    if (!c->is_commitment && !made.who.n) continue;
     statement *s = add_statement(m, d, "condition");
     if (!s) return false;
-    s->attribution = c->attribution;
-    s->condition = c->condition;
-    s->consequence = c->consequence;
-    for (uint32_t k = 0; k < c->committed_by.n; k++)
-      if (!add_party(m, s, c->committed_by.at[k])) return false;
+    *s = made;
     for (uint32_t k = 0; k < c->condition.n; k++)
       add_keys(doc, c->condition.at[k], &s->condition_keys);
     for (uint32_t k = 0; k < c->consequence.n; k++)
@@ -140,17 +178,14 @@ static bool in_words(ro_str s, const char *const *list) {
   return false;
 }
 
-static bool is_within(ro_span a, ro_span b) { return b.begin <= a.begin && a.end <= b.end; }
-
-/* Does a commitment with a condition cover this span already? */
-static bool is_covered(const ro_doc *doc, ro_span span) {
+/* The condition whose consequence lies in this content, or covers it; RO_NONE. */
+static uint32_t condition_in(const ro_doc *doc, ro_span span) {
   for (uint32_t i = 0; i < doc->conditions.n; i++) {
     const ro_condition *c = &doc->conditions.at[i];
-    for (uint32_t k = 0; c->is_commitment && k < c->consequence.n; k++)
-      if (is_within(c->consequence.at[k], span) || is_within(span, c->consequence.at[k]))
-        return true;
+    for (uint32_t k = 0; k < c->consequence.n; k++)
+      if (is_within(c->consequence.at[k], span) || is_within(span, c->consequence.at[k])) return i;
   }
-  return false;
+  return RO_NONE;
 }
 
 /* Content that says what will be done: "to ...", "that X will ...". */
@@ -172,13 +207,18 @@ static bool read_promises(maker *m, uint32_t d) {
     bool is_pledge = (a->act == RO_ACT_PROMISE || a->act == RO_ACT_AGREE) && !a->is_negated;
     if (!is_pledge || a->content.n != 1 || a->source_entity == RO_NONE) continue;
     if (!looks_ahead(doc, a->content.at[0], &n_tokens) || n_tokens > MAX_CONTENT_TOKENS) continue;
-    if (is_covered(doc, a->content.at[0])) continue;
+    uint32_t inner = condition_in(doc, a->content.at[0]);
+    if (inner != RO_NONE && doc->conditions.at[inner].is_commitment) continue;
     statement *s = add_statement(m, d, "promise");
     if (!s) return false;
     s->attribution = a->parent != RO_NONE ? a->parent : i;
-    s->consequence = a->content;
+    s->consequence = inner == RO_NONE ? a->content : doc->conditions.at[inner].consequence;
+    if (inner != RO_NONE) s->condition = doc->conditions.at[inner].condition;
     if (!add_party(m, s, a->source_entity)) return false;
-    add_keys(doc, a->content.at[0], &s->consequence_keys);
+    for (uint32_t k = 0; k < s->condition.n; k++)
+      add_keys(doc, s->condition.at[k], &s->condition_keys);
+    for (uint32_t k = 0; k < s->consequence.n; k++)
+      add_keys(doc, s->consequence.at[k], &s->consequence_keys);
   }
   return true;
 }
@@ -260,6 +300,16 @@ static uint32_t merge(maker *m) {
 
 /* ------------------------------------------------------------------ rows */
 
+/* Without an opening quotation mark that is never closed. */
+static ro_str balanced(ro_str s) {
+  ro_str open = RO_STR("“"), close = RO_STR("”");
+  bool is_open = ro_str_starts(s, open) && ro_str_find(s, close) == s.len;
+  if (is_open) return ro_str_sub(s, open.len, s.len);
+  bool is_straight = ro_str_starts(s, RO_STR("\"")) &&
+                     ro_str_find(ro_str_sub(s, 1, s.len), RO_STR("\"")) == s.len - 1;
+  return is_straight ? ro_str_sub(s, 1, s.len) : s;
+}
+
 /* Words of spans on one line, cut at a word after MAX_WHAT bytes. */
 static ro_str words_of(maker *m, uint32_t d, const ro_spans *spans) {
   const ro_doc *doc = m->story->docs[d];
@@ -273,10 +323,47 @@ static ro_str words_of(maker *m, uint32_t d, const ro_spans *spans) {
     for (size_t k = 0; k < s.len; k++)
       p[n++] = s.data[k] == '\n' || s.data[k] == '\t' ? ' ' : s.data[k];
   }
-  if (n <= MAX_WHAT) return (ro_str){p, n};
+  if (n <= MAX_WHAT) return balanced((ro_str){p, n});
   n = MAX_WHAT;
   while (n > 0 && p[n] != ' ') n--;
   return ro_str_printf(m->story->arena, "%.*s …", (int)n, p);
+}
+
+/* The mention that the words begin with, if it is one of those bound; its end, else `begin`. */
+static uint32_t behind_subject(maker *m, const statement *s, uint32_t begin) {
+  const ro_doc *doc = m->story->docs[s->doc];
+  uint32_t end = begin;
+  for (uint32_t i = 0; i < doc->mentions.n && doc->mentions.at[i].span.begin <= begin; i++) {
+    const ro_mention *x = &doc->mentions.at[i];
+    if (x->span.begin == begin && x->span.end > end &&
+        ro_indexes_has(&s->who, story_entity(doc, x->entity)))
+      end = x->span.end;
+  }
+  uint32_t t = ro_doc_token_at(doc, end);
+  ro_upos u = t < doc->tokens.n ? (ro_upos)doc->tokens.upos[t] : RO_UPOS_NONE;
+  bool is_verb_next = u == RO_UPOS_AUX || u == RO_UPOS_VERB || u == RO_UPOS_ADV;
+  bool is_apart = t < doc->tokens.n && doc->tokens.span[t].begin > end; /* not "we're" */
+  return is_verb_next && is_apart && end > begin ? doc->tokens.span[t].begin : begin;
+}
+
+/* What will be done, as words to follow the party's name: "will close its ports".  "that" and the
+ * party itself are dropped, "to close" becomes "will close". */
+static ro_str action_of(maker *m, const statement *s) {
+  const ro_doc *doc = m->story->docs[s->doc];
+  if (!s->consequence.n) return RO_STR("");
+  ro_span first = s->consequence.at[0];
+  uint32_t t = ro_doc_token_at(doc, first.begin);
+  bool is_that = t + 1 < doc->tokens.n && ro_str_is(ro_doc_lower(doc, t), "that");
+  bool is_to = !is_that && t + 1 < doc->tokens.n && ro_str_is(ro_doc_lower(doc, t), "to") &&
+               doc->tokens.xpos[t + 1] == RO_XPOS_VB;
+  if (is_that || is_to) first.begin = doc->tokens.span[t + 1].begin;
+  if (!is_to) first.begin = behind_subject(m, s, first.begin);
+  ro_span *spans = RO_ARRAY(m->scratch, ro_span, s->consequence.n);
+  if (!spans) return RO_STR("");
+  for (uint32_t i = 0; i < s->consequence.n; i++) spans[i] = i ? s->consequence.at[i] : first;
+  ro_spans all = {spans, s->consequence.n, s->consequence.n};
+  ro_str words = words_of(m, s->doc, &all);
+  return is_to ? ro_str_printf(m->story->arena, "will %.*s", RO_FMT(words)) : words;
 }
 
 static bool add_incidents(maker *m, const statement *s, const ro_spans *spans, ro_indexes *to) {
@@ -360,7 +447,7 @@ static bool write_commitment(maker *m, uint32_t number) {
       return false;
   }
   if (!best || !c.who.n) return true;
-  c.what = words_of(m, best->doc, &best->consequence);
+  c.what = action_of(m, best);
   c.condition = words_of(m, best->doc, &best->condition);
   c.rule = best->rule;
   c.status = worst != RO_COMMITMENT_OPEN ? worst : outcome(m, &c, stated);

@@ -1,4 +1,5 @@
-/* Figures of many reports -> series: the same thing counted by different sources at different times.
+/* Figures of many reports -> series: the same thing counted by different sources at different
+ * times.
  *
  * A series is one answer to "how many of what, whose, where".  Points are put in the same series
  * when they agree on
@@ -60,7 +61,8 @@ static bool is_same_order(const ro_story *story, const ro_counted *a, const ro_c
 
 /* The only owner named for the place of `c` among rows [first, end) of its kind, RO_NONE.  A point
  * without a place takes the only owner of all. */
-static uint32_t only_owner(const ro_counted *rows, uint32_t first, uint32_t end, const ro_counted *c) {
+static uint32_t only_owner(const ro_counted *rows, uint32_t first, uint32_t end,
+                           const ro_counted *c) {
   uint32_t found = RO_NONE;
   for (uint32_t i = first; i < end; i++) {
     if (rows[i].whose == RO_NONE || (c->where != RO_NONE && rows[i].where != c->where)) continue;
@@ -71,8 +73,8 @@ static uint32_t only_owner(const ro_counted *rows, uint32_t first, uint32_t end,
 }
 
 /* The only place named for the owner of `c`, where the numbers there are like its own; RO_NONE. */
-static uint32_t only_place(const ro_story *story, const ro_counted *rows, uint32_t first, uint32_t end,
-                           const ro_counted *c) {
+static uint32_t only_place(const ro_story *story, const ro_counted *rows, uint32_t first,
+                           uint32_t end, const ro_counted *c) {
   uint32_t found = RO_NONE;
   bool is_like = false;
   for (uint32_t i = first; i < end; i++) {
@@ -90,7 +92,8 @@ static void complete(const ro_story *story, counted_rows *rows) {
     for (end = first + 1; end < rows->n && rows->at[end].what == rows->at[first].what;) end++;
     if (end - first > MAX_OF_KIND) continue; /* quadratic below; so many need no completing */
     for (uint32_t i = first; i < end; i++)
-      if (rows->at[i].whose == RO_NONE) rows->at[i].whose = only_owner(rows->at, first, end, &rows->at[i]);
+      if (rows->at[i].whose == RO_NONE)
+        rows->at[i].whose = only_owner(rows->at, first, end, &rows->at[i]);
     for (uint32_t i = first; i < end; i++)
       if (rows->at[i].where == RO_NONE)
         rows->at[i].where = only_place(story, rows->at, first, end, &rows->at[i]);
@@ -126,13 +129,18 @@ static bool same_number(double a, double b) { return (isnan(a) && isnan(b)) || a
 
 /* Shares are all given in percent; the words of a fraction go to the scope. */
 static ro_point point_of(ro_story *story, const ro_doc *doc, const ro_figure *f) {
-  ro_point p = {.low = f->low, .high = f->high, .comparator = f->comparator, .scope = f->scope,
-                .as_of = as_of(doc, f), .by = said_by(doc, f)};
+  ro_point p = {.low = f->low,
+                .high = f->high,
+                .comparator = f->comparator,
+                .scope = f->scope,
+                .as_of = as_of(doc, f),
+                .by = said_by(doc, f)};
   if (!ro_str_is(f->unit, "fraction")) return p;
   p.low = round(f->low * 1000) / 10;
   p.high = round(f->high * 1000) / 10;
   ro_str words = ro_flat(story->arena, ro_doc_span(doc, f->span));
-  p.scope = p.scope.len ? ro_str_printf(story->arena, "%.*s, %.*s", RO_FMT(words), RO_FMT(p.scope)) : words;
+  p.scope = p.scope.len ? ro_str_printf(story->arena, "%.*s, %.*s", RO_FMT(words), RO_FMT(p.scope))
+                        : words;
   return p;
 }
 
@@ -205,10 +213,11 @@ static bool add_derived(ro_story *story, ro_series *series, const ro_counted *c)
   if (!ro_str_is(b->unit, "fraction")) {
     target = RO_ADD(story->arena, &story->figures);
     if (!target) return false;
-    *target = (ro_series){
-        .what = ro_str_printf(story->arena, "%.*s in %.*s", RO_FMT(ro_flat(story->arena, b->counted)),
-                              RO_FMT(ro_flat(story->arena, ro_doc_span(doc, a->span)))),
-        .unit = b->unit};
+    *target =
+        (ro_series){.what = ro_str_printf(story->arena, "%.*s in %.*s",
+                                          RO_FMT(ro_flat(story->arena, b->counted)),
+                                          RO_FMT(ro_flat(story->arena, ro_doc_span(doc, a->span)))),
+                    .unit = b->unit};
   } else if (b->scope.len) {
     sum = ro_str_printf(story->arena, "%.*s, %.*s", RO_FMT(sum), RO_FMT(b->scope));
   }

@@ -14,7 +14,8 @@ typedef struct {
   bool is_always;  /* kept even when one report gives it */
 } ro_counted;
 
-/* State of each story entity: its armed forces, government, capital, border and officials are it. */
+/* State of each story entity: its armed forces, government, capital, border and officials are it.
+ */
 typedef struct {
   ro_story *story;
   const ro_table *units;

@@ -36,7 +36,8 @@ static ro_str state_code(ro_str key) {
   size_t colon = ro_str_find(key, RO_STR(":"));
   if (colon + 3 > key.len || ro_str_starts(key, RO_STR("rebels"))) return RO_STR("");
   ro_str code = ro_str_sub(key, colon + 1, colon + 3);
-  bool is_code = code.data[0] >= 'A' && code.data[0] <= 'Z' && code.data[1] >= 'A' && code.data[1] <= 'Z';
+  bool is_code =
+      code.data[0] >= 'A' && code.data[0] <= 'Z' && code.data[1] >= 'A' && code.data[1] <= 'Z';
   bool is_whole = colon + 3 == key.len || key.data[colon + 3] == '-' || key.data[colon + 3] == ':';
   return is_code && is_whole ? code : RO_STR("");
 }
@@ -82,7 +83,8 @@ static bool is_soldiers(const ro_doc *doc, const ro_figure *f) {
 
 /* Lemma of the noun; with the word before it where the noun says little ("crew member"). */
 static uint64_t what_of(const ro_doc *doc, const ro_figure *f) {
-  static const char *const pale[] = {"member", "official", "worker", "group", "system", "vehicle", NULL};
+  static const char *const pale[] = {"member", "official", "worker", "group",
+                                     "system", "vehicle",  NULL};
   ro_str lemma = head_lemma(doc, f);
   uint64_t kind = ro_figure_is_share(f) ? 1 : is_money(f) ? ro_hash_str(f->unit) : 0;
   if (is_soldiers(doc, f)) lemma = RO_STR("troops");
@@ -166,7 +168,8 @@ static bool is_always_kept(const ro_owners *o, const ro_doc *doc, const ro_figur
 static bool is_of_each(const ro_doc *doc, const ro_figure *f) {
   static const char *const words[] = {"each", "per", "every", "apiece", NULL};
   for (uint32_t t = f->first > 2 ? f->first - 2 : 0; t < f->first + 2 && t < f->end; t++)
-    if (doc->tokens.sentence[t] == doc->tokens.sentence[f->first] && in_list(ro_doc_lower(doc, t), words))
+    if (doc->tokens.sentence[t] == doc->tokens.sentence[f->first] &&
+        in_list(ro_doc_lower(doc, t), words))
       return true;
   return f->end < doc->tokens.n && in_list(ro_doc_lower(doc, f->end), words);
 }
@@ -177,8 +180,10 @@ bool ro_counted_read(const ro_owners *o, uint32_t d, uint32_t i, ro_counted *c) 
   bool is_counting = f->counted.len || is_money(f);
   if (ro_figure_is_measure(f) || !is_counting || is_of_each(doc, f)) return false;
   if (ro_str_is(ro_str_from(f->rule), "ordinal-count")) return false;
-  bool has_owner = is_soldiers(doc, f) || is_money(f) || ro_figure_is_share(f) || is_arms(o, doc, f);
-  *c = (ro_counted){d, i, what_of(doc, f), RO_NONE, where_of(o, doc, f), RO_NONE, is_always_kept(o, doc, f)};
+  bool has_owner =
+      is_soldiers(doc, f) || is_money(f) || ro_figure_is_share(f) || is_arms(o, doc, f);
+  *c = (ro_counted){
+      d, i, what_of(doc, f), RO_NONE, where_of(o, doc, f), RO_NONE, is_always_kept(o, doc, f)};
   if (has_owner) c->whose = owner_of(o, doc, f->actor);
   return true;
 }
@@ -188,15 +193,18 @@ bool ro_counted_read(const ro_owners *o, uint32_t d, uint32_t i, ro_counted *c) 
 ro_str ro_flat(ro_arena *arena, ro_str s) {
   char *p = ro_arena_alloc(arena, s.len + 1);
   if (!p) return RO_STR("");
-  for (size_t i = 0; i < s.len; i++) p[i] = s.data[i] == '\n' || s.data[i] == '\t' ? ' ' : s.data[i];
+  for (size_t i = 0; i < s.len; i++)
+    p[i] = s.data[i] == '\n' || s.data[i] == '\t' ? ' ' : s.data[i];
   return (ro_str){p, s.len};
 }
 
 /* The counted noun without words that belong to one statement only: "extra troops" -> "troops". */
 static ro_str plain_noun(const ro_doc *doc, const ro_figure *f) {
-  static const char *const passing[] = {"extra", "further", "additional", "more",  "other", "new",
-                                        "its",   "their",   "the",        "another", "all", "of", NULL};
-  uint32_t t = ro_doc_token_at(doc, f->counted_span.begin), last = ro_doc_token_at(doc, f->counted_span.end - 1);
+  static const char *const passing[] = {"extra", "further", "additional", "more", "other",
+                                        "new",   "its",     "their",      "the",  "another",
+                                        "all",   "of",      NULL};
+  uint32_t t = ro_doc_token_at(doc, f->counted_span.begin),
+           last = ro_doc_token_at(doc, f->counted_span.end - 1);
   while (t < last && in_list(ro_doc_lower(doc, t), passing)) t++;
   return ro_doc_span(doc, (ro_span){doc->tokens.span[t].begin, f->counted_span.end});
 }
@@ -249,8 +257,10 @@ ro_str ro_counted_label(const ro_owners *o, const ro_counted *group, uint32_t n)
   const ro_figure *f = figure_of(o, best);
   ro_str place = ro_flat(arena, shortest_place(o, group, n)), what = RO_STR("sums of money");
   if (f->counted.len) what = ro_flat(arena, plain_noun(o->story->docs[best->doc], f));
-  if (best->whose != RO_NONE && !ro_figure_is_share(f) && !(f->counted.len && names_owner(o, best, f)))
-    what = ro_str_printf(arena, "%.*s: %.*s", RO_FMT(o->story->entities.at[best->whose].name), RO_FMT(what));
+  if (best->whose != RO_NONE && !ro_figure_is_share(f) &&
+      !(f->counted.len && names_owner(o, best, f)))
+    what = ro_str_printf(arena, "%.*s: %.*s", RO_FMT(o->story->entities.at[best->whose].name),
+                         RO_FMT(what));
   if (ro_figure_is_share(f)) what = ro_str_printf(arena, "share of %.*s", RO_FMT(what));
   return place.len ? ro_str_printf(arena, "%.*s %.*s", RO_FMT(what), RO_FMT(place)) : what;
 }
