@@ -92,6 +92,11 @@ static bool has_subject(const ro_doc *doc, uint32_t token) {
   return ro_tree_child_of(doc, token, SUBJECTS) != RO_NONE;
 }
 
+static bool is_to(const ro_doc *doc, uint32_t token) {
+  return token < doc->tokens.n && doc->tokens.upos[token] == RO_UPOS_PART &&
+         ro_str_is(ro_doc_lower(doc, token), "to");
+}
+
 /* The finite clause that the cue governs. */
 static bool take_clause(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
@@ -149,13 +154,15 @@ static bool take_raising(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
   uint32_t c = ro_tree_child(doc, s->cue, RO_DEPREL_XCOMP);
   uint32_t subject = ro_tree_child_of(doc, s->cue, SUBJECTS);
-  if (!s->is_passive || c == RO_NONE || c < s->cue) return false;
+  bool is_lost = (c == RO_NONE || c < s->cue) && is_to(doc, s->cue + 1);
+  if (!s->is_passive || (!is_lost && (c == RO_NONE || c < s->cue))) return false;
   s->rule = "raising";
   if (subject != RO_NONE) {
     ro_range r = subtree(doc, subject);
     ro_attribution_add_part(run, s, r.first, r.end);
   }
-  return add_subtree(run, s, c);
+  if (!is_lost) return add_subtree(run, s, c);
+  return ro_attribution_add_part(run, s, s->cue + 1, doc->tokens.right[s->cue] + 1);
 }
 
 /* A phrase without the preposition that leads it in. */
@@ -270,12 +277,20 @@ static bool holds_verb(const ro_doc *doc, uint32_t first, uint32_t end) {
   return false;
 }
 
+/* "..., saying it was late", whose clause the tree has lost. */
+static bool take_rest_after(const run_state *run, ro_speech *s, uint32_t after, uint32_t end) {
+  const ro_doc *doc = run->doc;
+  s->rule = "rest after";
+  return end > after + MIN_REST && doc->tokens.upos[after] != RO_UPOS_PUNCT &&
+         holds_verb(doc, after, end) && ro_attribution_add_part(run, s, after, end);
+}
+
 /* No complement in the tree: the rest of the sentence after the cue, or all before it. */
 static bool take_rest(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
   const ro_sentence *sentence = &doc->sentences.at[doc->tokens.sentence[s->cue]];
   uint32_t after = s->cues.at[s->cues.n - 1].end, subject = ro_tree_child_of(doc, s->cue, SUBJECTS);
-  if (subject == RO_NONE) return false;
+  if (subject == RO_NONE) return take_rest_after(run, s, after, sentence->end);
   ro_range by = subtree(doc, subject);
   s->rule = "rest of the sentence";
   if (by.first > s->cue) after = by.end; /* "..., said X" */
@@ -289,17 +304,65 @@ static bool take_rest(const run_state *run, ro_speech *s) {
   return has_before && ro_attribution_add_part(run, s, sentence->first, begin);
 }
 
+/* Has the clause a relative pronoun for its subject or object? */
+static bool has_relative(const ro_doc *doc, uint32_t clause) {
+  for (uint32_t c = ro_tree_first(doc, clause); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
+    uint8_t x = doc->tokens.xpos[c];
+    if (x == RO_XPOS_WP || x == RO_XPOS_WDT) return true;
+  }
+  return false;
+}
+
+/* "X is near, which Y denies": what stands before "which", from where the last content began. */
+static bool take_which(const run_state *run, ro_speech *s) {
+  const ro_doc *doc = run->doc;
+  const ro_sentence *sentence = &doc->sentences.at[doc->tokens.sentence[s->cue]];
+  uint32_t t = s->cue, first = sentence->first;
+  while (t > sentence->first && !ro_str_is(ro_doc_lower(doc, t), "which")) t--;
+  bool is_led_in = t > sentence->first + MIN_REST && doc->tokens.xpos[t - 1] == RO_XPOS_COMMA;
+  bool is_last = s->cue + 1 >= sentence->end || is_edge(doc, s->cue + 1);
+  if (!is_led_in || !is_last || s->frame.is_open) return false;
+  for (uint32_t i = run->speeches.n; i-- > 0;) {
+    const ro_speech *before = &run->speeches.at[i];
+    if (before->cue == RO_NONE || before->cue < sentence->first) break;
+    if (!before->parts.n || before->parts.at[0].first >= t) continue;
+    if (before->parts.at[0].end + 2 >= t && before->parts.at[0].first > before->cue)
+      first = before->parts.at[0].first;
+  }
+  s->rule = "which";
+  return ro_attribution_add_part(run, s, first, t);
+}
+
+/* "fears that", "plans to", "speculation it is over", whose clause the tree has hung elsewhere. */
+static bool take_after_noun(const run_state *run, ro_speech *s) {
+  const ro_doc *doc = run->doc;
+  uint32_t next = s->cues.at[s->cues.n - 1].end;
+  const ro_sentence *sentence = &doc->sentences.at[doc->tokens.sentence[s->cue]];
+  if (next + MIN_REST >= sentence->end || s->frame.is_open) return false;
+  bool is_that = s->frame.frames & RO_TAKES_THAT && ro_str_is(ro_doc_lower(doc, next), "that");
+  bool is_infinitive = s->frame.frames & RO_TAKES_TO && is_to(doc, next);
+  s->rule = "after the noun";
+  if (is_that) return ro_attribution_add_part(run, s, next, sentence->end);
+  uint32_t verb = is_infinitive ? doc->tokens.head[next] : RO_NONE;
+  if (verb == RO_NONE || verb < next) return false;
+  return ro_attribution_add_part(run, s, next, doc->tokens.right[verb] + 1);
+}
+
 static bool find_for_noun(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
-  uint32_t c = ro_tree_child_of(doc, s->cue, RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP));
+  const ro_deprels clauses = RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ACL_RELCL);
+  uint32_t c = ro_tree_child_of(doc, s->cue, clauses);
   while (c != RO_NONE && c < s->cue) c = doc->tokens.next_sibling[c];
   s->rule = "noun";
-  if (c != RO_NONE && ro_tree_is(doc, c, RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP))) {
+  bool is_relative = c != RO_NONE && ro_tree_is(doc, c, RO_DEPRELS(ACL_RELCL));
+  if (is_relative && (s->frame.is_open || has_relative(doc, c))) c = RO_NONE;
+  if (c != RO_NONE && ro_tree_is(doc, c, clauses)) {
     if (s->frame.frames & RO_TAKES_TO && has_mark(doc, c, "to")) return add_subtree(run, s, c);
     bool is_finite = has_mark(doc, c, "that") || (has_subject(doc, c) && !has_mark(doc, c, "to") &&
                      doc->tokens.xpos[c] != RO_XPOS_VBG && doc->tokens.xpos[c] != RO_XPOS_VBN);
     if (s->frame.frames & RO_TAKES_THAT && is_finite) return add_subtree(run, s, c);
   }
+  if (take_after_noun(run, s)) return true;
   return s->frame.frames & RO_TAKES_PREP && take_prep(run, s);
 }
 
@@ -314,6 +377,7 @@ static bool find_for_verb(const run_state *run, ro_speech *s) {
   if (f & RO_TAKES_PREP && take_prep(run, s)) return true;
   if (take_after_phrase(run, s)) return true;
   if (f & RO_TAKES_OBJ && take_object(run, s)) return true;
+  if (take_which(run, s)) return true;
   bool is_reporting = (f & RO_TAKES_QUOTE) != 0 && (f & RO_TAKES_THAT) != 0;
   return is_reporting && s->frame.is_strong && !s->is_passive && take_rest(run, s);
 }

@@ -137,7 +137,10 @@ static const ro_frame *frame_of_phrase(const ro_attribution_run_state *run, uint
   if (!extend(key, &len, ro_doc_lemma(doc, token))) return NULL;
   for (uint32_t n = 1; n < MAX_KEY_WORDS && token + n < doc->tokens.n; n++) {
     if (doc->tokens.sentence[token + n] != doc->tokens.sentence[token]) break;
-    if (!extend(key, &len, ro_doc_lower(doc, token + n))) break;
+    ro_str word = ro_doc_lower(doc, token + n);
+    if (!extend(key, &len, word)) break;
+    bool is_of_content = ro_str_is(word, "that") || doc->tokens.upos[token + n] == RO_UPOS_PART;
+    if (is_of_content) continue;
     const ro_frame *f = look_up(run->state, (ro_str){key, len}, pos);
     if (!f) continue;
     best = f;
@@ -170,7 +173,9 @@ static const ro_frame *frame_of_split(const ro_attribution_run_state *run, uint3
 }
 
 static uint8_t pos_of(const ro_doc *doc, uint32_t token) {
-  bool is_attributive = ro_tree_is(doc, token, RO_DEPRELS(AMOD));
+  uint32_t head = doc->tokens.head[token];
+  bool is_before = head != RO_NONE && head > token && ro_tree_is(doc, token, RO_DEPRELS(ACL));
+  bool is_attributive = ro_tree_is(doc, token, RO_DEPRELS(AMOD)) || is_before;
   switch ((ro_upos)doc->tokens.upos[token]) {
     case RO_UPOS_VERB: return is_attributive ? 'p' : 'v';
     case RO_UPOS_NOUN: return 'n';

@@ -158,6 +158,13 @@ static uint32_t antecedent(const ro_doc *doc, const ro_speech *s, uint32_t head)
   return head;
 }
 
+/* "It called for talks": a pronoun that is the subject is a source, even one that means a body. */
+static bool has_pronoun_subject(const ro_doc *doc, const ro_speech *s) {
+  uint32_t t = s->source_head;
+  return t != RO_NONE && doc->tokens.xpos[t] == RO_XPOS_PRP && !s->is_passive &&
+         ro_tree_is(doc, t, RO_DEPRELS(NSUBJ)) && !s->frame.is_open && s->frame.pos == 'v';
+}
+
 void ro_attribution_choose_source(const run_state *run, ro_speech *s) {
   ro_holders holders;
   uint64_t f[RO_ATTRIBUTION_FEATURES];
@@ -174,6 +181,7 @@ void ro_attribution_choose_source(const run_state *run, ro_speech *s) {
   }
   if (best == RO_NONE) return;
   uint32_t head = holders.at[best].head;
+  if (head == RO_NONE && has_pronoun_subject(run->doc, s)) return;
   if (head != RO_NONE) head = antecedent(run->doc, s, head);
   if (head == s->source_head) return;
   s->source_head = head;
