@@ -45,6 +45,7 @@ static uint32_t new_entity(chainer *c, const draft *d, ro_str name, ro_str key) 
                  .rank = d->rank,
                  .is_plural = d->is_plural,
                  .iso2 = d->iso2,
+                 .person = RO_NONE,
                  .last = RO_NONE};
   return doc->entities.n - 1;
 }
@@ -296,9 +297,38 @@ static void join_named(chainer *c, draft *d) {
   }
 }
 
+/* What the lexicon knows of the person's office at the date of the report. */
+static void take_listed_office(chainer *c, uint32_t entity) {
+  const entity_state *s = c->work->state;
+  chain *row = &c->work->chains.at[entity];
+  ro_doc *doc = c->work->doc;
+  ro_doc_entity *e = &doc->entities.at[entity];
+  uint32_t office = entity_office_of(s, row->person, doc->meta.published.from);
+  if (office == RO_NONE) return;
+  ro_str of = ro_table_field(s->people.table, office, s->people.iso2);
+  e->role = ro_table_field(s->people.table, office, s->people.role);
+  e->of = of.len == 2 ? keyed(c, "country", of) : of;
+  if (of.len == 2) row->iso2 = of;
+  uint32_t noun = ro_table_find(s->nouns, e->role);
+  if (noun != RO_NONE) row->rank = s->noun_rank[noun];
+}
+
+static uint32_t person_entity(chainer *c, const draft *d, uint32_t person, ro_str name) {
+  const entity_state *s = c->work->state;
+  ro_str key = ro_table_field(s->people.table, person, s->people.key);
+  uint32_t entity = chain_entity(c, chain_key_hash(key), d, name, key);
+  if (entity == RO_NONE || c->work->chains.at[entity].person != RO_NONE) return entity;
+  c->work->chains.at[entity].person = person;
+  take_listed_office(c, entity);
+  return entity;
+}
+
 static void join_full_name(chainer *c, draft *d) {
   uint64_t full = name_hash(c, d->core_first, d->core_end);
-  uint32_t entity = chain_entity(c, full, d, chain_text(c, d->core_first, d->core_end), RO_STR(""));
+  uint32_t person = entity_person_at(c->work, d->core_first, d->core_end);
+  ro_str name = chain_text(c, d->core_first, d->core_end);
+  uint32_t entity = person == RO_NONE ? chain_entity(c, full, d, name, RO_STR(""))
+                                      : person_entity(c, d, person, name);
   if (entity == RO_NONE) return;
   chain *row = &c->work->chains.at[entity];
   row->n_tokens = d->core_end - d->core_first;
@@ -333,6 +363,14 @@ static void join_single_name(chainer *c, draft *d) {
       chain_join(c, d, slot->entity, "surname");
       return;
     }
+  }
+  uint32_t person = entity_person_at(c->work, d->core_first, d->core_end);
+  if (person != RO_NONE) {
+    const gazetteer *g = &c->work->state->people;
+    ro_str name = ro_table_field(g->table, person, g->name);
+    chain_join(c, d, person_entity(c, d, person, name), "surname of a person in office");
+    if (!slot->hash && d->entity != RO_NONE) *slot = (chain_slot){surname, d->entity};
+    return;
   }
   uint32_t entity = chain_entity(c, ro_hash_mix(surname, 7 + (uint64_t)d->gender) | 1, d,
                                  chain_text(c, d->core_first, d->core_end), RO_STR(""));

@@ -18,10 +18,12 @@
   X(PAIR, "pair") \
   X(FORCE, "force") \
   X(REBEL, "rebel") \
-  X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") X(COMPANY, "company") \
-      X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") \
-          X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
-              X(FACILITY, "facility")
+  X(GOVERNMENT, "government") \
+  X(OFFICE, "office") \
+  X(BODY, "body") \
+  X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") \
+      X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
+          X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -36,6 +38,12 @@ typedef struct {
   uint32_t kind, iso2, name, key, type, role, from, to, form;
 } gazetteer;
 
+/* An office of a person of lexicon/people.tsv. */
+typedef struct {
+  uint64_t hash; /* of role and state */
+  uint32_t row;
+} office_row;
+
 typedef struct {
   gazetteer countries, governments, organizations, blocs, places, people, titles;
   const ro_table *nouns;                                           /* actor_nouns */
@@ -43,7 +51,9 @@ typedef struct {
   const uint8_t *title_kind;                                       /* [rows of titles] title_kind */
   uint32_t army_row[26 * 26]; /* row of organizations with the forces of a state, by its code */
   bool has_many_capitals[26 * 26]; /* several towns are written for the government of the state */
-  const void *ner;                 /* state of ner.c, NULL without a model */
+  office_row *offices;             /* [n_offices] by hash */
+  uint32_t n_offices;
+  const void *ner; /* state of ner.c, NULL without a model */
 } entity_state;
 
 /* What a gazetteer knows of the words at one token. */
@@ -105,7 +115,8 @@ typedef struct {
   uint8_t rank;
   bool is_plural;
   ro_str iso2;
-  uint32_t last; /* draft index of its latest mention */
+  uint32_t last;   /* draft index of its latest mention */
+  uint32_t person; /* row of lexicon/people.tsv, RO_NONE */
   uint32_t n_mentions;
   uint32_t first_mention; /* token */
   uint32_t n_tokens;      /* words of the fullest name */
@@ -133,8 +144,19 @@ bool entity_state_at(const entity_work *work, uint32_t token, gazetteer_hit *hit
 bool entity_has_many_capitals(const entity_state *state, ro_str iso2);
 /* Key and name of the armed forces of a state, empty if the lexicon has none. */
 ro_str entity_army_key(const entity_state *state, ro_str iso2, ro_str *name);
-ro_str entity_office_holder(const entity_state *state, ro_str role, ro_str iso2, ro_date date,
-                            ro_str *name);
+
+/* people.c: rows of lexicon/people.tsv; RO_NONE for nobody. */
+ro_status entity_people_open(entity_state *state, ro_arena *process);
+/* Person whose full name, spelling variant or surname are tokens [first, end). */
+uint32_t entity_person_at(const entity_work *work, uint32_t first, uint32_t end);
+bool entity_is_listed_surname(const entity_work *work, uint32_t token);
+/* Did the person (any of its rows) hold the office at the date, or ever where there is no date? */
+bool entity_holds_office(const entity_state *state, uint32_t person, ro_str role, ro_str iso2,
+                         ro_date date);
+/* Row of the office that the person held at the date. */
+uint32_t entity_office_of(const entity_state *state, uint32_t person, ro_date date);
+/* Who alone held the office at the date. */
+uint32_t entity_office_holder(const entity_state *state, ro_str role, ro_str iso2, ro_date date);
 
 /* name.c, nominal.c */
 void entity_find_names(entity_work *work);

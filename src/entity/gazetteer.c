@@ -97,6 +97,9 @@ ro_status entity_lexicon_open(const ro_lexicon *lexicon, ro_arena *process, enti
   state->titles = open_table(lexicon, "titles");
   index_armies(state);
   index_capitals(state);
+  if (state->people.iso2 == RO_NONE && state->people.table)
+    state->people.iso2 = ro_table_column(state->people.table, "of");
+  RO_TRY(entity_people_open(state, process));
   if (state->titles.table &&
       !(state->title_kind = ro_table_codes(state->titles.table, process, state->titles.kind,
                                            title_labels, N_TITLE, TITLE_NONE)))
@@ -292,12 +295,4 @@ void entity_find_nouns(entity_work *work) {
     if (row != RO_NONE) put_title(work, i, words, row);
     i += row != RO_NONE ? words : 1;
   }
-}
-
-/* Who held the office at the date: the row whose term holds it; with no date, none. */
-ro_str entity_office_holder(const entity_state *state, ro_str role, ro_str iso2, ro_date date,
-                            ro_str *name) {
-  (void)state, (void)role, (void)iso2, (void)date;
-  *name = RO_STR("");
-  return RO_STR("");
 }

@@ -165,9 +165,27 @@ static bool is_first_name(const entity_work *work, uint32_t i) {
   return i == floor || !entity_lower_in(work, i - 1, places, COUNT(places));
 }
 
+/* A full name of the table of people, or a surname of it that stands alone. */
+static uint32_t listed_person_end(const entity_work *work, uint32_t i) {
+  const gazetteer *g = &work->state->people;
+  uint32_t n = 0, floor = entity_sentence_first(work, i), stop = entity_sentence_end(work, i);
+  if (!g->table || !entity_is_capital(work, i)) return i;
+  uint32_t row = ro_table_match(g->table, work->doc, i, stop, false, &n);
+  if (row == RO_NONE) return i;
+  if (!ro_str_is(ro_table_field(g->table, row, g->form), "surname")) return i + n;
+  bool is_alone = (i == floor || !is_unknown_name(work, i - 1)) &&
+                  (i + n >= stop || !is_unknown_name(work, i + n)) &&
+                  (work->doc->tokens.upos[i] == RO_UPOS_PROPN || !work->has_tags);
+  return is_alone && n == 1 && entity_is_listed_surname(work, i) ? i + 1 : i;
+}
+
 static uint32_t name_at(entity_work *work, uint32_t i) {
   const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
-  uint32_t tagged = ner_end(work, i), listed = hit->end;
+  uint32_t tagged = ner_end(work, i), listed = hit->end, person = listed_person_end(work, i);
+  if (person > i && person >= tagged && person > listed) {
+    add_name(work, i, person, RO_MENTION_PER, NULL, "person in office");
+    return person;
+  }
   if (listed && !is_used_as_name(work, i, hit)) listed = 0;
   if (listed && is_town(work, i) && is_first_name(work, i)) listed = 0;
   if (tagged > i && tagged > listed) {

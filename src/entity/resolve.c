@@ -214,9 +214,25 @@ static bool is_office_match(const chainer *c, const draft *d, uint32_t entity) {
   return row->rank == d->rank;
 }
 
+static bool leads(const chainer *c, uint32_t person, const draft *d, ro_date date) {
+  static const char *const roles[] = {"president",           "prime minister", "chancellor",
+                                      "head of state",       "supreme leader", "head of government",
+                                      "self-proclaimed head"};
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (entity_holds_office(c->work->state, person, ro_str_from(roles[i]), d->iso2, date))
+      return true;
+  return false;
+}
+
 static bool holds_office(const chainer *c, const draft *m, const draft *d) {
   if (m->form != RO_FORM_NAME || m->entity == RO_NONE || m->type != RO_MENTION_PER) return false;
   const chain *row = &c->work->chains.at[m->entity];
+  const ro_date date = c->work->doc->meta.published.from;
+  if (!d->iso2.len && (date == RO_NO_DATE || row->person == RO_NONE)) return false;
+  if (row->person != RO_NONE && d->role.len && d->rank != RANK_LEADER)
+    return entity_holds_office(c->work->state, row->person, d->role, d->iso2, date);
+  if (row->person != RO_NONE && d->rank == RANK_LEADER && leads(c, row->person, d, date))
+    return true;
   if (!row->iso2.len || !ro_str_equal(row->iso2, d->iso2)) return false;
   bool is_words = m->role.len && ro_str_equal(m->role, d->role);
   bool is_rank = d->rank && is_office_match(c, d, m->entity);
@@ -236,16 +252,16 @@ static uint32_t named_with_office(const chainer *c, const draft *d) {
   return RO_NONE;
 }
 
-static uint32_t lexicon_holder(chainer *c, draft *d) {
-  ro_str name, role = d->role;
-  const ro_interval published = c->work->doc->meta.published;
-  if (!d->iso2.len) return RO_NONE;
-  if (d->rank == RANK_LEADER) role = RO_STR("");
-  ro_str key = entity_office_holder(c->work->state, role, d->iso2, published.from, &name);
-  if (!key.len) return RO_NONE;
+static uint32_t lexicon_holder(chainer *c, const draft *d) {
+  const entity_state *s = c->work->state;
+  if (!d->iso2.len || d->rank == RANK_LEADER) return RO_NONE;
+  uint32_t row = entity_office_holder(s, d->role, d->iso2, c->work->doc->meta.published.from);
+  if (row == RO_NONE) return RO_NONE;
+  ro_str key = ro_table_field(s->people.table, row, s->people.key);
   draft person = *d;
   person.is_plural = false;
-  return chain_entity(c, chain_key_hash(key), &person, name, key);
+  return chain_entity(c, chain_key_hash(key), &person,
+                      ro_table_field(s->people.table, row, s->people.name), key);
 }
 
 static void resolve_role(chainer *c, draft *d) {
@@ -254,7 +270,7 @@ static void resolve_role(chainer *c, draft *d) {
     chain_join(c, d, worded_entity(c, d, has_owner_person(c, d, &owner) ? owner + 9 : 9), NULL);
     return;
   }
-  if (d->iso2.len) entity = named_with_office(c, d);
+  if (d->iso2.len || is_bare(c, d)) entity = named_with_office(c, d);
   if (entity == RO_NONE) entity = lexicon_holder(c, d);
   if (entity == RO_NONE && is_bare(c, d)) entity = latest(c, d, is_same_role);
   if (entity == RO_NONE && is_bare(c, d) && d->rank == RANK_LEADER)

@@ -205,6 +205,11 @@ static int by_key(const void *a, const void *b) {
   return x->entity < y->entity ? -1 : x->entity > y->entity;
 }
 
+typedef struct {
+  const key_row *rows;
+  uint32_t n;
+} key_rows;
+
 static uint32_t find_key(const key_row *rows, uint32_t n, ro_str key) {
   uint64_t hash = ro_hash_str(key);
   uint32_t low = 0, high = n;
@@ -216,6 +221,22 @@ static uint32_t find_key(const key_row *rows, uint32_t n, ro_str key) {
       high = middle;
   }
   return key.len && low < n && rows[low].hash == hash ? rows[low].entity : RO_NONE;
+}
+
+static uint32_t find_in(const void *keys, ro_str key) {
+  const key_rows *k = keys;
+  return find_key(k->rows, k->n, key);
+}
+
+/* First and last date of publication of the story. */
+static ro_interval story_time(const ro_story *story) {
+  ro_interval time = {RO_NO_DATE, RO_NO_DATE};
+  for (uint32_t d = 0; d < story->n_docs; d++) {
+    ro_interval p = story->docs[d]->meta.published;
+    if (p.from != RO_NO_DATE && (time.from == RO_NO_DATE || p.from < time.from)) time.from = p.from;
+    if (p.to != RO_NO_DATE && (time.to == RO_NO_DATE || p.to > time.to)) time.to = p.to;
+  }
+  return time;
 }
 
 static ro_status fill_rows(entity_join *join, tally *tallies, const cluster *clusters, uint32_t n) {
@@ -242,6 +263,12 @@ static ro_status fill_rows(entity_join *join, tally *tallies, const cluster *clu
     add_role(story, &story->entities.at[from->story_entity], from,
              find_key(keys, n_keys, from->of));
   }
+  const key_rows by_key = {keys, n_keys};
+  ro_interval time = story_time(story);
+  for (uint32_t k = 0; k < n; k++)
+    if (ro_str_starts(story->entities.at[k].key, RO_STR("person:")))
+      RO_TRY(
+          entity_add_terms(join->offices, story, &story->entities.at[k], time, find_in, &by_key));
   return RO_OK;
 }
 
@@ -273,7 +300,7 @@ ro_status ro_reconcile_entities(const ro_resources *resources, ro_story *story, 
   entity_join join = {.story = story, .scratch = scratch};
   cluster *clusters;
   uint32_t n;
-  (void)resources;
+  RO_TRY(entity_offices_open(resources, scratch, &join.offices));
   RO_TRY(entity_join_all(&join));
   RO_TRY(order_clusters(&join, &clusters, &n));
   RO_TRY(make_rows(&join, clusters, n));

@@ -393,12 +393,33 @@ static ro_status open_units(entity_join *join) {
   return RO_OK;
 }
 
+/* An office without a name and the one person named in the same report who holds it at its date. */
+static void unite_listed_offices(entity_join *join) {
+  for (uint32_t i = 0; i < join->n; i++) {
+    const ro_doc_entity *e = entity_row(join, i);
+    uint32_t d = join->unit[i].doc, holder = RO_NONE;
+    bool is_one = true;
+    if (join->unit[i].is_named || e->key.len || !e->role.len || e->is_group) continue;
+    if (e->type != RO_MENTION_PER) continue;
+    ro_date date = join->story->docs[d]->meta.published.from;
+    for (uint32_t k = join->first_unit[d]; k < join->first_unit[d + 1]; k++) {
+      const ro_doc_entity *person = entity_row(join, k);
+      if (!ro_str_starts(person->key, RO_STR("person:"))) continue;
+      if (!entity_holds_at(join->offices, person->key, e->role, e->of, date)) continue;
+      is_one &= holder == RO_NONE;
+      holder = k;
+    }
+    if (holder != RO_NONE && is_one) unite(join, holder, i, JOINED_BY_OFFICE);
+  }
+}
+
 ro_status entity_join_all(entity_join *join) {
   RO_TRY(open_units(join));
   RO_TRY(unite_equal(join, key_hash, JOINED_BY_KEY));
   RO_TRY(unite_equal(join, name_hash, JOINED_BY_NAME));
   RO_TRY(unite_persons(join));
   RO_TRY(unite_equal(join, acronym_hash, JOINED_BY_ACRONYM));
+  unite_listed_offices(join);
   RO_TRY(unite_offices(join));
   RO_TRY(unite_equal(join, wording_hash, JOINED_BY_WORDING));
   RO_TRY(unite_equal(join, members_hash, JOINED_BY_MEMBERS));

@@ -26,8 +26,11 @@ typedef struct {
   bool is_named;                /* has a mention that is a name */
 } entity_unit;
 
+typedef struct entity_offices entity_offices; /* lexicon/people.tsv by person */
+
 typedef struct {
   ro_story *story;
+  const entity_offices *offices;
   ro_arena *scratch;
   entity_unit *unit; /* [n] by report, then entity */
   uint32_t n;
@@ -40,6 +43,18 @@ static inline ro_doc_entity *entity_row(const entity_join *join, uint32_t unit) 
   const entity_unit *u = &join->unit[unit];
   return &join->story->docs[u->doc]->entities.at[u->entity];
 }
+
+/* entity_office.c */
+ro_status entity_offices_open(const ro_resources *resources, ro_arena *scratch,
+                              const entity_offices **out);
+/* Does the person with this key hold the office ("leader" = any of a head) of the state or body
+ * `of` (empty = any) at the date? */
+bool entity_holds_at(const entity_offices *offices, ro_str key, ro_str role, ro_str of,
+                     ro_date date);
+/* Adds the offices that the person held at the begin or end of `time`, with their terms. */
+typedef uint32_t entity_by_key(const void *keys, ro_str key);
+ro_status entity_add_terms(const entity_offices *offices, ro_story *story, ro_entity *e,
+                           ro_interval time, entity_by_key *find, const void *keys);
 
 /* Fills unit[] and joins.  RO_ENOMEM when memory is out. */
 ro_status entity_join_all(entity_join *join);
