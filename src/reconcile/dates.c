@@ -34,6 +34,8 @@ enum {
 static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
 static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
 static const double w_mass = 0.6;
+static const double min_contradiction =
+    5;                                /* log-likelihood by which another year must fit better */
 static const double min_evidence = 1; /* a report without clues stays undated */
 
 typedef struct {
@@ -291,6 +293,34 @@ static void check_known(ro_doc *doc, const date_clues *c) {
   }
 }
 
+/* Do the same days of another year fit the text far better?  Offices, years and dates then say
+ * that an old report was collected again, or that the day given is wrong. */
+static void check_year(ro_doc *doc, const date_clues *clues) {
+  ro_date given = doc->meta.published.to;
+  date_clues contradicting = *clues, *c = &contradicting;
+  c->last_year = 0; /* that old years are named contradicts no later day */
+  c->copyright_year = 0;
+  double here = -INFINITY, best = -INFINITY;
+  int32_t years = 0;
+  for (int32_t k = -30; k <= 10; k++)
+    for (int32_t week = -1; week <= 1; week++) {
+      double v = ro_date_fit(c, given + k * 364 + week * 7);
+      if (k == 0) here = fmax(here, v);
+      if (v > best + 1e-9) {
+        best = v;
+        years = k;
+      }
+    }
+  if (best - here < min_contradiction) return;
+  int32_t y, m, d;
+  ro_date_parts(given + years * 364, &y, &m, &d);
+  ro_doc_notice(
+      doc, "dates", (ro_span){0, 0},
+      "offices, years and dates in the text fit %d better than the day of publication that "
+      "was given",
+      y);
+}
+
 /* ------------------------------------------------------------------ the step */
 
 static ro_status fill_fit(solver *s, report *r) {
@@ -316,6 +346,7 @@ static ro_status open_report(solver *s, const ro_resources *resources, uint32_t 
   if (r->is_known) {
     r->day = p.to;
     check_known(doc, &r->clues);
+    check_year(doc, &r->clues);
   } else if (s->n_open < MAX_UNKNOWN && has_clues(&r->clues)) {
     r->is_open = true;
     s->n_open++;
