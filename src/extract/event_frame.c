@@ -251,7 +251,9 @@ static void add_entity(const ro_event_reader *reader, uint32_t entity, ro_indexe
 
 static void add_one(const ro_event_reader *reader, uint32_t token, ro_indexes *list) {
   token = ro_event_content_noun(reader, antecedent(reader, token));
-  if (token == RO_NONE) return;
+  if (token == RO_NONE ||
+      ro_event_in_set(reader->lexicon, ro_doc_lemma(reader->doc, token), "mouthpiece"))
+    return; /* who tells of it takes no part in it */
   uint32_t m = reader->mention[token];
   if (m != RO_NONE && ro_event_is_actor(reader, token))
     add_entity(reader, reader->doc->mentions.at[m].entity, list);

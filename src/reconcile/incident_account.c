@@ -37,6 +37,14 @@ static bool is_actual(ro_event_status status) {
   return status == RO_STATUS_HAPPENED || status == RO_STATUS_UNVERIFIED;
 }
 
+/* How an act of force is spoken of before it happens is a matter of grammar: feared if force, a
+ * threat if a sanction. */
+static ro_event_status outlook(ro_event_class type, ro_event_status status) {
+  if (type == RO_EVENT_ASSAULT) return RO_STATUS_PREDICTED;
+  if (type == RO_EVENT_SANCTION) return RO_STATUS_THREATENED;
+  return status;
+}
+
 static ro_event_status vote(const ro_story *story, const ro_evidence *events, uint32_t n,
                             ro_interval days, ro_event_class type) {
   uint32_t count[RO_N_EVENT_STATUS] = {0}, actual = 0, other = 0;
@@ -44,14 +52,14 @@ static ro_event_status vote(const ro_story *story, const ro_evidence *events, ui
     ro_date date = report_date(story, events[i].doc);
     if (date < days.from || date > days.to) continue;
     ro_event_status status = event_of(story, events[i])->status;
+    if (!is_actual(status) && status != RO_STATUS_DENIED) status = outlook(type, status);
     count[status]++;
     if (is_actual(status))
       actual++;
     else
       other++;
   }
-  if (actual <= other && count[RO_STATUS_CONDITIONAL] && type != RO_EVENT_ASSAULT)
-    return RO_STATUS_CONDITIONAL;
+  if (actual <= other && count[RO_STATUS_CONDITIONAL]) return RO_STATUS_CONDITIONAL;
   /* a plan told beside one mention without any sign of the future is still a plan */
   bool has_happened = type == RO_EVENT_CONSULT ? actual > other : actual >= other;
   ro_event_status best = has_happened ? RO_STATUS_HAPPENED : RO_STATUS_PLANNED;
@@ -61,10 +69,20 @@ static ro_event_status vote(const ro_story *story, const ro_evidence *events, ui
   return best;
 }
 
+static bool is_outlook(ro_event_status status) {
+  return status == RO_STATUS_PROPOSED || status == RO_STATUS_PREDICTED ||
+         status == RO_STATUS_THREATENED || status == RO_STATUS_CONDITIONAL;
+}
+
 static void add_history(ro_story *story, ro_incident *incident, const ro_evidence *events,
                         uint32_t n, ro_interval days) {
   ro_event_status status = vote(story, events, n, days, incident->type);
-  if (incident->history.n && incident->history.at[incident->history.n - 1].status == status) return;
+  incident->status = status;
+  if (incident->history.n) { /* verified or not, proposed or feared: no change that is news */
+    ro_event_status last = incident->history.at[incident->history.n - 1].status;
+    if (last == status || (is_actual(last) && is_actual(status))) return;
+    if (is_outlook(last) && is_outlook(status)) return;
+  }
   ro_history *h = RO_ADD(story->arena, &incident->history);
   if (!h) return;
   h->date = days;
@@ -72,7 +90,9 @@ static void add_history(ro_story *story, ro_incident *incident, const ro_evidenc
   for (uint32_t i = 0; i < n && h->evidence.n < MAX_EVIDENCE; i++) {
     const ro_event *event = event_of(story, events[i]);
     ro_date date = report_date(story, events[i].doc);
-    if (date >= days.from && date <= days.to && event->status == status)
+    ro_event_status own = event->status;
+    if (!is_actual(own) && own != RO_STATUS_DENIED) own = outlook(incident->type, own);
+    if (date >= days.from && date <= days.to && own == status)
       ro_evidence_add(story, &h->evidence, events[i].doc, event->trigger);
   }
 }
@@ -105,7 +125,6 @@ static void fill_history(ro_story *story, ro_incident *incident, const ro_eviden
     }
     add_history(story, incident, events, n, days);
   }
-  if (incident->history.n) incident->status = incident->history.at[incident->history.n - 1].status;
 }
 
 /* The date most mentions give; where none does, what has happened is dated by its first report. */
@@ -148,12 +167,37 @@ static void fill_place(const ro_story *story, ro_incident *incident, const ro_ev
 
 /* ------------------------------------------------------------------ accounts */
 
-static ro_str words_of(ro_story *story, const ro_doc *doc, const ro_attribution *a) {
-  ro_str says = {NULL, 0};
-  for (uint32_t k = 0; k < a->content.n; k++) {
-    ro_str part = ro_str_trim(ro_doc_span(doc, a->content.at[k]));
-    says = k ? ro_str_join(story->arena, says, " … ", part) : part;
+static bool has_finite_verb(const ro_doc *doc, ro_span span) {
+  for (uint32_t t = ro_doc_token_at(doc, span.begin);
+       t < doc->tokens.n && doc->tokens.span[t].end <= span.end; t++) {
+    uint8_t tag = doc->tokens.xpos[t];
+    if (tag == RO_XPOS_VBD || tag == RO_XPOS_VBZ || tag == RO_XPOS_VBP || tag == RO_XPOS_MD)
+      return true;
   }
+  return false;
+}
+
+/* A clause that can be read alone: without its "that", and with the words of the cue where what is
+ * said is no clause ("called for a truce"). */
+static ro_span readable(const ro_doc *doc, const ro_attribution *a) {
+  ro_span span = a->content.at[0];
+  uint32_t first = ro_doc_token_at(doc, span.begin);
+  if (first >= doc->tokens.n) return span;
+  ro_str word = ro_doc_lower(doc, first);
+  bool is_whole = has_finite_verb(doc, span) && doc->tokens.upos[first] != RO_UPOS_ADP &&
+                  !ro_str_is(word, "to");
+  if (ro_str_is(word, "that") && first + 1 < doc->tokens.n)
+    span.begin = doc->tokens.span[first + 1].begin;
+  else if (!is_whole && a->cue.n && a->cue.at[0].end <= span.begin &&
+           span.begin - a->cue.at[0].end < 80)
+    span.begin = a->cue.at[0].begin;
+  return span;
+}
+
+static ro_str words_of(ro_story *story, const ro_doc *doc, const ro_attribution *a) {
+  ro_str says = ro_str_trim(ro_doc_span(doc, readable(doc, a)));
+  for (uint32_t k = 1; k < a->content.n; k++)
+    says = ro_str_join(story->arena, says, " … ", ro_str_trim(ro_doc_span(doc, a->content.at[k])));
   if (says.len > MAX_SAYS_BYTES) {
     size_t end = MAX_SAYS_BYTES;
     while (end && says.data[end] != ' ') end--;

@@ -96,7 +96,8 @@ static uint32_t verb_end(const ro_doc *doc, uint32_t verb) {
   for (uint32_t c = ro_tree_first(doc, verb); c != RO_NONE; c = doc->tokens.next_sibling[c])
     if (c > verb &&
         IS(c, RO_DEPRELS(CONJ) | RO_DEPRELS(ADVCL) | RO_DEPRELS(PARATAXIS) | RO_DEPRELS(CC)) &&
-        doc->tokens.left[c] > verb && doc->tokens.left[c] < limit)
+        !ro_str_is(ro_doc_lower(doc, doc->tokens.left[c]), "to") && doc->tokens.left[c] > verb &&
+        doc->tokens.left[c] < limit)
       limit = doc->tokens.left[c];
   while (end < limit && doc->tokens.xpos[end] != RO_XPOS_COMMA &&
          doc->tokens.xpos[end] != RO_XPOS_COLON && doc->tokens.xpos[end] != RO_XPOS_STOP)
@@ -156,12 +157,13 @@ static bool put_saying(const ro_story *story, const ro_doc *doc, const ro_event 
 
 /* "Four-way talks in Berlin between ...": the noun phrase of a noun that says enough by itself. */
 static bool put_phrase(const ro_doc *doc, uint32_t noun, ro_buf *out) {
-  uint32_t first, end;
-  ro_tree_range(doc, noun, &first, &end);
-  while (first < noun &&
-         (doc->tokens.upos[first] == RO_UPOS_PUNCT || doc->tokens.upos[first] == RO_UPOS_ADP ||
-          doc->tokens.upos[first] == RO_UPOS_CCONJ || doc->tokens.upos[first] == RO_UPOS_SCONJ))
-    first++;
+  uint32_t first = noun, end = doc->tokens.right[noun] + 1;
+  for (uint32_t c = ro_tree_first(doc, noun); c != RO_NONE && c < noun;
+       c = doc->tokens.next_sibling[c])
+    if (IS(c, RO_DEPRELS(DET) | RO_DEPRELS(AMOD) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(NUMMOD) |
+                  RO_DEPRELS(NMOD_POSS)) &&
+        doc->tokens.left[c] < first)
+      first = doc->tokens.left[c];
   for (uint32_t t = noun + 1; t < end; t++)
     if (doc->tokens.upos[t] == RO_UPOS_PUNCT || IS(t, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(COP)) ||
         doc->tokens.upos[t] == RO_UPOS_AUX)
@@ -180,6 +182,7 @@ static bool put_phrase(const ro_doc *doc, uint32_t noun, ro_buf *out) {
 ro_str ro_incident_clause(const ro_story *story, const ro_incident *incident,
                           const ro_evidence *events, uint32_t n, ro_arena *arena) {
   ro_str best = {NULL, 0};
+  bool best_is_phrase = false;
   for (uint32_t i = 0; i < n && i < 24; i++) {
     const ro_doc *doc = story->docs[events[i].doc];
     const ro_event *event = &doc->events.at[events[i].span.begin];
@@ -195,8 +198,15 @@ ro_str ro_incident_clause(const ro_story *story, const ro_incident *incident,
       is_good = put_phrase(doc, event->token, &out);
     }
     cut(&out);
-    if (is_good && !out.has_failed && (!best.len || out.len < best.len))
+    /* a clause before a phrase; the shortest clause, but the fullest phrase */
+    bool is_phrase = doc->tokens.upos[event->token] != RO_UPOS_VERB;
+    bool is_better = best_is_phrase == is_phrase
+                         ? (is_phrase ? out.len > best.len : out.len < best.len)
+                         : best_is_phrase;
+    if (is_good && !out.has_failed && (!best.len || is_better)) {
+      best_is_phrase = is_phrase;
       best = ro_str_copy(arena, (ro_str){out.data, out.len});
+    }
     ro_buf_free(&out);
   }
   return best;

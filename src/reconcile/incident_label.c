@@ -107,9 +107,34 @@ static uint32_t row_of(const ro_incident_maker *maker, const ro_incident *incide
   return kind;
 }
 
+/* A visit is of one person to the others. */
+static ro_str label_of_visit(const ro_incident_maker *maker, ro_story *story,
+                             const ro_incident *incident, uint32_t row) {
+  ro_indexes who = {incident->actors.at, 1, 1};
+  ro_indexes whom = {incident->actors.at + 1, incident->actors.n - 1, incident->actors.n - 1};
+  ro_buf out = {0};
+  if (incident->status == RO_STATUS_HAPPENED) {
+    put_names(story, &who, &out);
+    ro_str verb =
+        ro_table_field(maker->labels, row,
+                       is_plural_name(story, &who) ? maker->labels_plural : maker->labels_singular);
+    ro_buf_printf(&out, " %.*s ", RO_FMT(verb));
+  } else {
+    ro_buf_text(&out, status_word(incident->status, incident->type));
+    ro_buf_text(&out, "visit of ");
+    put_names(story, &who, &out);
+    ro_buf_text(&out, " to ");
+  }
+  put_names(story, &whom, &out);
+  return finish(story, &out);
+}
+
 static ro_str label_of_parts(const ro_incident_maker *maker, ro_story *story,
                              const ro_incident *incident, uint32_t kind) {
   uint32_t row = row_of(maker, incident, kind);
+  if (incident->type == RO_EVENT_CONSULT && incident->actors.n > 1 &&
+      ro_str_is(ro_table_field(maker->labels, row, 0), "visit"))
+    return label_of_visit(maker, story, incident, row);
   bool is_contact = incident->type == RO_EVENT_CONSULT;
   bool is_clause = incident->status == RO_STATUS_HAPPENED && incident->actors.n > 0 &&
                    (!is_contact || incident->actors.n > 1 || incident->recipients.n > 0);
@@ -142,7 +167,7 @@ static ro_str label_of_parts(const ro_incident_maker *maker, ro_story *story,
 static bool is_told_by_parts(const ro_incident *incident) {
   if (incident->type == RO_EVENT_CONSULT) return incident->actors.n == 2 || incident->actors.n == 3;
   return (incident->type == RO_EVENT_ASSAULT || incident->type == RO_EVENT_SANCTION) &&
-         incident->status != RO_STATUS_HAPPENED && incident->actors.n && incident->recipients.n;
+         incident->status != RO_STATUS_HAPPENED && (incident->actors.n || incident->recipients.n);
 }
 
 ro_str ro_incident_label(const ro_incident_maker *maker, ro_story *story,

@@ -30,7 +30,9 @@ typedef struct {
   ro_incident_maker maker;
   ro_story *story;
   ro_arena *scratch;
-  ro_happening *at; /* [n] */
+  ro_happening *at;                        /* [n] */
+  ro_indexes *own_actors, *own_recipients; /* [n] parties before merging */
+  uint32_t *grouped;                       /* [n] mentions, those of one incident together */
   uint32_t n;
 } merger;
 
@@ -134,11 +136,16 @@ static ro_status read_events(merger *m) {
   uint32_t n = 0;
   for (uint32_t d = 0; d < m->story->n_docs; d++) n += m->story->docs[d]->events.n;
   m->at = RO_ARRAY(m->scratch, ro_happening, n);
-  if (!m->at) return RO_ENOMEM;
+  m->own_actors = RO_ARRAY(m->scratch, ro_indexes, n);
+  m->own_recipients = RO_ARRAY(m->scratch, ro_indexes, n);
+  m->grouped = RO_ARRAY(m->scratch, uint32_t, n);
+  if (ro_arena_has_failed(m->scratch)) return RO_ENOMEM;
   for (uint32_t d = 0; d < m->story->n_docs; d++)
     for (uint32_t e = 0; e < m->story->docs[d]->events.n; e++) {
       m->at[m->n].parent = m->n;
       read_event(m, d, e, &m->at[m->n]);
+      add_all(m->scratch, &m->own_actors[m->n], &m->at[m->n].actors);
+      add_all(m->scratch, &m->own_recipients[m->n], &m->at[m->n].recipients);
       m->n++;
     }
   return ro_arena_has_failed(m->scratch) ? RO_ENOMEM : RO_OK;
@@ -209,7 +216,8 @@ static int attraction(const merger *m, const ro_happening *mention, const ro_hap
   if (is_speech(mention->type)) return agreement >= 2 && mention->actors.n ? agreement : 0;
   if (agreement >= 2) return agreement * 2 + (is_latest ? 1 : 0);
   if (mention->type == RO_EVENT_CONSULT)
-    return is_bare(mention) && (mention->is_definite || mention->phase == RO_PHASE_PROSPECTIVE);
+    return is_bare(mention) && (mention->is_definite || (mention->phase == RO_PHASE_PROSPECTIVE &&
+                                                         group->phase == RO_PHASE_PROSPECTIVE));
   return 1;
 }
 
@@ -387,14 +395,30 @@ static ro_evidence *group_events(const merger *m, uint32_t *start) {
   if (!fill) return NULL;
   for (uint32_t i = 0; i < m->n; i++) {
     uint32_t root = find(m->at, i);
+    m->grouped[start[root] + fill[root]] = i;
     events[start[root] + fill[root]++] =
         (ro_evidence){m->at[i].doc, (ro_span){m->at[i].event, m->at[i].event + 1}};
   }
   return events;
 }
 
+/* The parties that the mentions name most: one misread sentence among forty adds no belligerent.
+ * Ties keep the order of the text. */
+static void vote_parties(merger *m, const uint32_t *items, uint32_t n, const ro_indexes *all,
+                         bool of_actors, ro_indexes *out) {
+  uint32_t count[MAX_PARTIES] = {0}, top = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const ro_indexes *own = of_actors ? &m->own_actors[items[i]] : &m->own_recipients[items[i]];
+    for (uint32_t k = 0; k < all->n && k < MAX_PARTIES; k++)
+      if (ro_indexes_has(own, all->at[k]) && ++count[k] > top) top = count[k];
+  }
+  for (uint32_t limit = top; limit > 0 && limit * 4 >= top; limit--)
+    for (uint32_t k = 0; k < all->n && k < MAX_PARTIES; k++)
+      if (count[k] == limit) ro_indexes_add_new(m->story->arena, out, all->at[k]);
+}
+
 static void draft_incident(merger *m, uint32_t root, const ro_evidence *events, uint32_t n,
-                           draft *out) {
+                           const uint32_t *items, draft *out) {
   const ro_happening *h = &m->at[root];
   ro_incident *incident = &out->incident;
   out->kind = h->kind;
@@ -404,8 +428,13 @@ static void draft_incident(merger *m, uint32_t root, const ro_evidence *events, 
   incident->date = (ro_interval){RO_NO_DATE, RO_NO_DATE};
   incident->channel = h->channel;
   incident->rule = "incident.parties";
-  add_all(m->story->arena, &incident->actors, &h->actors);
-  add_all(m->story->arena, &incident->recipients, &h->recipients);
+  if (n > 3) {
+    vote_parties(m, items, n, &h->actors, true, &incident->actors);
+    vote_parties(m, items, n, &h->recipients, false, &incident->recipients);
+  } else {
+    add_all(m->story->arena, &incident->actors, &h->actors);
+    add_all(m->story->arena, &incident->recipients, &h->recipients);
+  }
   ro_incident_collapse(&m->maker, h->type, &incident->actors, &incident->recipients);
   ro_incident_fill(m->story, incident, events, n);
 }
@@ -418,7 +447,8 @@ static ro_status write_incidents(merger *m) {
   if (!events || !drafts) return RO_ENOMEM;
   for (uint32_t i = 0; i < m->n; i++)
     if (find(m->at, i) == i)
-      draft_incident(m, i, events + start[i], start[i + 1] - start[i], &drafts[n++]);
+      draft_incident(m, i, events + start[i], start[i + 1] - start[i], m->grouped + start[i],
+                     &drafts[n++]);
   if (n) qsort(drafts, n, sizeof *drafts, by_date);
   for (uint32_t i = 0; i < n; i++) {
     ro_incident *row = RO_ADD(m->story->arena, &m->story->incidents);
