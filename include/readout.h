@@ -517,11 +517,11 @@ typedef struct {
   ro_evidences evidence;
 } ro_stated;
 
+/* clang-format off */
 #define RO_COMMITMENT_STATUS_LIST(X) \
-  X(OPEN, "open") \
-  X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") X(LAPSED, \
-                                                                  "lapse" \
-                                                                  "d")
+  X(OPEN, "open") X(KEPT, "kept") X(BROKEN, "broken") X(RESCINDED, "rescinded") \
+  X(LAPSED, "lapsed")
+/* clang-format on */
 #define X(id, label) RO_COMMITMENT_##id,
 typedef enum { RO_COMMITMENT_STATUS_LIST(X) RO_N_COMMITMENT_STATUS } ro_commitment_status;
 #undef X
@@ -538,11 +538,12 @@ typedef struct {
   const char *rule;
 } ro_commitment;
 
+/* clang-format off */
 #define RO_CONFLICT_KIND_LIST(X) \
-  X(FACT, "fact") \
-  X(FIGURE, "figure") \
-  X(DENIAL, "denial") X(ACCOUNT, "account") X(UPDATE, "update") X(DATE, "date") \
-      X(ATTRIBUTION, "attribution") X(WORDING, "wording") X(NAME_VARIANT, "name-variant")
+  X(FACT, "fact") X(FIGURE, "figure") X(DENIAL, "denial") X(ACCOUNT, "account") \
+  X(UPDATE, "update") X(DATE, "date") X(ATTRIBUTION, "attribution") X(WORDING, "wording") \
+  X(NAME_VARIANT, "name-variant")
+/* clang-format on */
 #define X(id, label) RO_CONFLICT_##id,
 typedef enum { RO_CONFLICT_KIND_LIST(X) RO_N_CONFLICT_KIND } ro_conflict_kind;
 #undef X
@@ -618,5 +619,51 @@ typedef struct {
   RO_ROWS(ro_indicator) indicators;
   RO_ROWS(ro_question) questions;
 } ro_story;
+
+/* ---- functions */
+
+typedef struct {
+  const char *lexicon; /* folder of tables that are added to the lexicon; NULL = none */
+  unsigned n_threads;  /* workers; 0 = one a processor.  The result does not depend on it */
+  /* Told of each path or report that could not be read, from one thread at a time; may be NULL. */
+  void (*on_problem)(void *user, const ro_error *error);
+  void *user;
+} ro_read_options;
+
+/* Reads the reports under paths[n] (files, folders read recursively, "-" for standard input) and
+ * makes one story of them.  `options` may be NULL.  The story owns its documents; free it with
+ * ro_story_free.  RO_ENOENT when there is no report at all; reports that cannot be read are told to
+ * on_problem and left out. */
+RO_API RO_MUST_CHECK ro_status ro_story_read(const char *const *paths, size_t n,
+                                             const ro_read_options *options, ro_story **out,
+                                             ro_error *error);
+
+/* The story kept in a file.  Documents have text, metadata and set-aside spans, no other layers. */
+RO_API RO_MUST_CHECK ro_status ro_story_open(const char *path, ro_story **out, ro_error *error);
+
+/* Keeps the story in a file, which is made or replaced in one transaction.  The story must come
+ * from ro_story_read. */
+RO_API RO_MUST_CHECK ro_status ro_story_save(const ro_story *story, const char *path,
+                                             ro_error *error);
+
+typedef enum {
+  RO_OUTPUT_BRIEF,    /* text, 80 columns */
+  RO_OUTPUT_MARKDOWN, /* the brief as Markdown */
+  RO_OUTPUT_PAGE,     /* the brief as one self-contained HTML file */
+  RO_OUTPUT_JSON      /* the whole story; see readout-formats(5) */
+} ro_output;
+
+/* Prints the story as one NUL-terminated string, which the caller frees with ro_text_free;
+ * *len (may be NULL) is its length without the NUL. */
+RO_API RO_MUST_CHECK ro_status ro_story_print(const ro_story *story, ro_output output, char **text,
+                                              size_t *len, ro_error *error);
+RO_API void ro_text_free(char *text);
+
+/* Frees a story and its documents; NULL is allowed. */
+RO_API void ro_story_free(ro_story *story);
+
+/* "RO_ENOENT", and "no such file or folder". */
+RO_API const char *ro_status_name(ro_status code);
+RO_API const char *ro_status_text(ro_status code);
 
 #endif

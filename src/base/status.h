@@ -4,9 +4,6 @@
 
 #include "base/str.h"
 
-const char *ro_status_name(ro_status code);
-const char *ro_status_text(ro_status code);
-
 /* Fills *error (which may be NULL) and returns code, so that a failure is one statement. */
 ro_status ro_fail(ro_error *error, ro_status code, ro_str where, uint64_t offset,
                   const char *format, ...) RO_PRINTF(5, 6);

@@ -7,7 +7,6 @@
 /* New empty story that takes over the documents (freed by ro_story_free); they are put in order
  * of path, then id.  NULL when memory is out (the documents then stay the caller's). */
 ro_story *ro_story_new(ro_doc **docs, uint32_t n);
-void ro_story_free(ro_story *story);
 
 /* Fills all rows of the story.  Also writes doc entity -> story entity, event -> incident, and
  * the date of publication and resolved times of documents that had none. */
