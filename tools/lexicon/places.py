@@ -56,7 +56,9 @@ bab bam ban bay boa bug but cam car den dun far fez fin gar gay gem gin hit hot 
 lar les log lot mad map mat met mil min mit mol mon mus nam nan net nis nod nor not oak par pen pin pot
 pre pro ray rio sam saw sea set sin sir sit ski sky son sun tab tan tar tay tea tel tin ton top tor
 uni use via vis war was wed yes zip banja real plan mode code core data alpha beta gamma sigma omega
-hague elect moscow amsterdam-island""".split())
+hague elect much federal pool channel manage salt free than come metro save reservoir boom store pop
+marks unity date fleet ascension key plunge goes nancy adam elizabeth ron mary brad barry abu nikki
+lucas norfolk frank jean max eva rose ruth grace simon daniel michael steven joan kevin""".split())
 GENERIC_REGIONS = set("""central northern southern eastern western north south east west north west
 north east south west south east centre center capital district province region littoral coast
 islands island mountain lakes highlands upper lower federal union city national capital district
