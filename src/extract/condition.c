@@ -282,6 +282,7 @@ static bool looks_inverted(const ro_condition_reading *c, uint32_t t) {
         ro_lower_in(doc, t + 1, (const char *const[]){"he", "she", "they", "we", "i", NULL});
     if (follows_subject && !is_plain) return false;
   }
+  if (ro_lower_is(doc, t, "should") && t == c->sentence.first) return true; /* and no question */
   if (ro_lower_is(doc, t, "were"))
     return t + 2 < c->sentence.end &&
            ro_lower_in(doc, t + 2, (const char *const[]){"not", "to", NULL});

@@ -54,26 +54,6 @@ static bool is_final(const ro_doc *doc, uint32_t t) {
   return ro_lower_is(doc, t, ".") || ro_lower_is(doc, t, "?") || ro_lower_is(doc, t, "!");
 }
 
-/* Head of the clause behind the marker: what its mark points to, else the next verb. */
-static uint32_t clause_head(const ro_condition_reading *c) {
-  const ro_tokens *t = &c->doc->tokens;
-  for (uint32_t m = c->marker.first; m < c->marker.end; m++) {
-    uint32_t h = t->head[m];
-    if (t->deprel[m] == RO_DEPREL_MARK && h != RO_NONE && h >= c->marker.end) return h;
-  }
-  for (uint32_t k = c->marker.end; k < c->sentence.end; k++) {
-    if (!is_verbal(c->doc, k)) {
-      if (ro_lower_in(c->doc, k, breaks)) break;
-      continue;
-    }
-    uint32_t h = t->head[k];
-    bool is_helper =
-        ro_tree_is(c->doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
-    return is_helper && h != RO_NONE && h > c->marker.end ? h : k;
-  }
-  return c->marker.end < c->sentence.end ? c->marker.end : RO_NONE;
-}
-
 /* First token of the governor's own words behind the condition's verb. */
 static uint32_t main_begin(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
@@ -115,6 +95,52 @@ static uint32_t clause_verb(const ro_condition_reading *c, uint32_t t) {
                    ro_lower_in(c->doc, k, (const char *const[]){"this", "that", "there", NULL});
   }
   return RO_NONE;
+}
+
+/* The verb that heads the clause of a finite verb or auxiliary. */
+static uint32_t head_of_finite(const ro_doc *doc, uint32_t verb) {
+  uint32_t up = doc->tokens.head[verb];
+  bool is_helper = ro_tree_is(doc, verb, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
+  return is_helper && up != RO_NONE && up > verb ? up : verb;
+}
+
+/* Head of the clause behind the marker: what its mark points to, else the next verb. */
+static uint32_t marked_head(const ro_condition_reading *c) {
+  const ro_tokens *t = &c->doc->tokens;
+  for (uint32_t m = c->marker.first; m < c->marker.end; m++) {
+    uint32_t h = t->head[m];
+    if (t->deprel[m] == RO_DEPREL_MARK && h != RO_NONE && h >= c->marker.end) return h;
+  }
+  for (uint32_t k = c->marker.end; k < c->sentence.end; k++) {
+    if (!is_verbal(c->doc, k)) {
+      if (ro_lower_in(c->doc, k, breaks)) break;
+      continue;
+    }
+    uint32_t h = t->head[k];
+    bool is_helper =
+        ro_tree_is(c->doc, k, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
+    return is_helper && h != RO_NONE && h > c->marker.end ? h : k;
+  }
+  return c->marker.end < c->sentence.end ? c->marker.end : RO_NONE;
+}
+
+/* The verb of the condition.  A mark that reaches over a comma to the verb of the main clause ("If
+ * X comes, Y will go") is pulled back to the first finite verb. */
+static uint32_t clause_head(const ro_condition_reading *c) {
+  uint32_t head = marked_head(c);
+  uint32_t first = head == RO_NONE ? RO_NONE : clause_verb(c, c->marker.end);
+  for (uint32_t t = c->marker.end + 1; head != RO_NONE && t < head; t++) {
+    uint32_t verb = is_comma(c->doc, t) ? clause_verb(c, t + 1) : RO_NONE;
+    if (verb == RO_NONE || verb > head || c->doc->tokens.xpos[verb] != RO_XPOS_MD) continue;
+    if (first == RO_NONE || first > t) return t - 1; /* its verb was taken for a noun */
+  }
+  if (first == RO_NONE || first >= head) return head;
+  for (uint32_t t = first + 1; t < head; t++) {
+    if (!is_comma(c->doc, t) || clause_verb(c, t + 1) == RO_NONE) continue;
+    uint32_t own = head_of_finite(c->doc, first);
+    return own < t ? own : first;
+  }
+  return head;
 }
 
 /* "If it rains we will stay": a pronoun and a modal begin the main clause without a comma. */
@@ -264,6 +290,8 @@ uint32_t ro_condition_descend(const ro_condition_reading *c, uint32_t governor) 
 static uint32_t find_governor(const ro_condition_reading *c) {
   const ro_tokens *t = &c->doc->tokens;
   uint32_t g = t->head[c->verb];
+  for (uint32_t n = 0; n < 2 && g != RO_NONE && c->marker.first <= g && g < c->marker.end; n++)
+    g = t->head[g]; /* "provided" may be a verb of its own */
   if (g == RO_NONE || g < c->sentence.first || g >= c->sentence.end) return RO_NONE;
   if (c->marker.first <= g && g <= c->verb) return RO_NONE;
   return ro_condition_descend(c, g);
@@ -289,13 +317,6 @@ static uint32_t climb(const ro_condition_reading *c, uint32_t g) {
     g = up;
   }
   return g;
-}
-
-/* The verb that heads the clause of a finite verb or auxiliary. */
-static uint32_t head_of_finite(const ro_doc *doc, uint32_t verb) {
-  uint32_t up = doc->tokens.head[verb];
-  bool is_helper = ro_tree_is(doc, verb, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(COP));
-  return is_helper && up != RO_NONE && up > verb ? up : verb;
 }
 
 bool ro_condition_find_clause(ro_condition_reading *c) {

@@ -131,6 +131,7 @@ static bool read_sentence(ro_figure_reader *r, ro_doc *doc) {
       continue;
     }
     uint32_t noun = ro_figure_noun(r, &q, &first);
+    if (noun != RO_NONE && !q.has_comparator) ro_quantity_read_behind(r, noun, &q);
     ro_figure copy = {0};
     const ro_figure *before = figure_before(doc, r->sentence);
     if (before) copy = *before; /* rows may move */

@@ -99,6 +99,7 @@ static bool is_age(const ro_figure_reader *r, const ro_quantity *q) {
   static const char *const before[] = {"aged", "age", NULL};
   if (q->number_first > 0 && in(r, q->number_first - 1, before)) return true;
   if (q->type != RO_UNITS_DURATION) return false;
+  if (in(r, q->end - 1, (const char *const[]){"old", "olds", NULL})) return true;
   uint32_t i = is_mark(r, q->end, "-") ? q->end + 1 : q->end;
   return in(r, i, (const char *const[]){"old", "olds", NULL}) ||
          (ro_reader_is(r, q->end, "of") && ro_reader_is(r, q->end + 1, "age"));

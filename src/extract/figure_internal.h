@@ -12,9 +12,10 @@
   X(NONE, "") \
   X(PERCENT, "percent") \
   X(CURRENCY, "currency") \
-  X(DISTANCE, "distance") X(DURATION, "duration") X(MEASURE, "measure") X(PERSONS, "persons") \
-      X(LOSSES, "losses") X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") \
-          X(PARTIES, "parties") X(OTHER, "other")
+  X(DISTANCE, "distance") \
+  X(DURATION, "duration") X(MEASURE, "measure") X(PERSONS, "persons") X(LOSSES, "losses") \
+      X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") X(PARTIES, "parties") \
+          X(OTHER, "other")
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X
@@ -54,6 +55,8 @@ typedef struct {
 /* figure_quantity.c: tables may be absent, nothing is then found in them. */
 bool ro_figure_state_open(const ro_lexicon *lexicon, ro_arena *arena, ro_figure_state *s);
 bool ro_quantity_read(const ro_figure_reader *r, uint32_t i, uint32_t floor, ro_quantity *out);
+/* A comparator behind the counted noun: "300 people or more". */
+void ro_quantity_read_behind(const ro_figure_reader *r, uint32_t noun, ro_quantity *q);
 /* Row of units.tsv for the phrase that ends with token `head` (one to three words), RO_NONE. */
 uint32_t ro_unit_of_noun(const ro_figure_state *state, const ro_doc *doc, uint32_t first,
                          uint32_t head);

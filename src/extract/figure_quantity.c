@@ -325,8 +325,22 @@ static void read_compound(const ro_figure_reader *r, ro_quantity *q) {
   }
 }
 
+/* "from 10 to 15 per cent": the first number of a change has the unit of the second. */
+static uint32_t unit_of_change(const ro_figure_reader *r, const ro_quantity *q) {
+  ro_number next;
+  uint32_t end;
+  if (!is_from_a_change(r, q->number_first) || !ro_reader_is(r, q->number_end, "to"))
+    return RO_NONE;
+  if (!ro_number_read(r->doc->text, &r->pieces, q->number_end + 1, &next)) return RO_NONE;
+  return measure_at(r, next.end, &end);
+}
+
 static void read_unit(const ro_figure_reader *r, ro_quantity *q) {
   uint32_t end, row = measure_at(r, q->number_end, &end);
+  if (row == RO_NONE && (row = unit_of_change(r, q)) != RO_NONE) {
+    set_unit(r, q, row);
+    return;
+  }
   if (row == RO_NONE) {
     read_compound(r, q);
     return;
@@ -376,4 +390,13 @@ bool ro_quantity_read(const ro_figure_reader *r, uint32_t i, uint32_t floor, ro_
   }
   read_before(r, floor, out);
   return true;
+}
+
+void ro_quantity_read_behind(const ro_figure_reader *r, uint32_t noun, ro_quantity *q) {
+  uint32_t i = q->end;
+  while (i < r->pieces.n && r->token[i] <= noun) i++;
+  uint32_t end = q->end;
+  q->end = i;
+  read_after(r, q);
+  q->end = end; /* the noun's own end is the figure's */
 }

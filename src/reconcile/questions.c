@@ -90,7 +90,7 @@ static const struct {
                {"disclose", "disclosed"}, {"reveal", "revealed"}, {"specify", "specified"}};
 
 /* "has not yet decided", "did not say", "declined to say" at token t; "unclear", "not known". */
-static bool declares_doubt(const ro_doc *doc, uint32_t t, uint32_t end, doubt *d) {
+static bool declares_doubt(const ro_doc *doc, uint32_t first, uint32_t t, uint32_t end, doubt *d) {
   static const char *const unknown[] = {"unclear", "unknown", "uncertain", NULL};
   static const char *const negative[] = {"not", "n't", "yet", "too", "decline", "refuse", NULL};
   static const char *const impersonal[] = {"clear", "know", "early", NULL};
@@ -100,9 +100,10 @@ static bool declares_doubt(const ro_doc *doc, uint32_t t, uint32_t end, doubt *d
     if (lemma_in(doc, k, impersonal)) return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
       if (!ro_str_is(ro_doc_lemma(doc, k), telling[i].lemma)) continue;
-      uint32_t verb = doc->tokens.deprel[k] == RO_DEPREL_XCOMP ? doc->tokens.head[k] : k;
       d->verb = telling[i].done;
-      d->subject = verb == RO_NONE ? RO_NONE : ro_tree_child(doc, verb, RO_DEPREL_NSUBJ);
+      for (uint32_t s = t; s-- > first && d->subject == RO_NONE;)
+        if (doc->tokens.deprel[s] == RO_DEPREL_NSUBJ && ro_doc_mention_at(doc, s) != RO_NONE)
+          d->subject = s;
       return true;
     }
   }
@@ -114,7 +115,7 @@ static doubt doubt_clause(const ro_doc *doc, const ro_sentence *s) {
   static const char *const openers[] = {"whether", "when", "where", "who", "how", "why", NULL};
   for (uint32_t t = s->first; t < s->end; t++) {
     doubt d = {RO_NONE, RO_NONE, NULL};
-    if (!declares_doubt(doc, t, s->end, &d)) continue;
+    if (!declares_doubt(doc, s->first, t, s->end, &d)) continue;
     for (uint32_t k = t + 1; k < s->end && k <= t + 7; k++)
       if (lemma_in(doc, k, openers) && k + 3 < s->end) {
         d.clause = k;
