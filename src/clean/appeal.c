@@ -16,6 +16,8 @@ enum {
   GROUP_ABOUT = 8,   /* words of news-making that a group without a deciding seed must hold */
   GROUP_TOTAL = 20,  /* ... and its whole evidence */
   NEIGHBOUR = 9,     /* evidence that draws in the paragraph beside a seed */
+  OFFER = 7,         /* weight of cues that decide together with `reader` and `about` */
+  OFFER_ABOUT = 3,
   MAX_NEIGHBOURS = 4,
   MATTER = 4,   /* of which so much is of cues and news-making, not of voice alone */
   MEAN = 4,     /* and so much a sentence on average */
@@ -37,8 +39,11 @@ static bool is_seed(const clean_unit *u) {
           u->sum[RO_ASIDE_APPEAL] + voice(u) > 3 * u->sum[CUE_SAYING]);
 }
 
+/* A strong cue, or a good one that speaks to the reader of what an outlet offers. */
 static bool is_decided(const clean_unit *u) {
-  return u->aside == RO_ASIDE_APPEAL || (u->sum[RO_ASIDE_APPEAL] >= DECIDES && is_seed(u));
+  int cues = u->sum[RO_ASIDE_APPEAL];
+  bool offers = cues >= OFFER && u->sum[CUE_READER] > 0 && u->sum[CUE_ABOUT] >= OFFER_ABOUT;
+  return u->aside == RO_ASIDE_APPEAL || ((cues >= DECIDES || offers) && is_seed(u));
 }
 
 static int evidence(const clean_unit *u) {
