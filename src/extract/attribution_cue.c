@@ -139,7 +139,9 @@ static const ro_frame *frame_of_phrase(const ro_attribution_run_state *run, uint
     if (doc->tokens.sentence[token + n] != doc->tokens.sentence[token]) break;
     ro_str word = ro_doc_lower(doc, token + n);
     if (!extend(key, &len, word)) break;
-    bool is_of_content = ro_str_is(word, "that") || doc->tokens.upos[token + n] == RO_UPOS_PART;
+    bool is_infinitive = ro_str_is(word, "to") && token + n + 1 < doc->tokens.n &&
+                         doc->tokens.xpos[token + n + 1] == RO_XPOS_VB;
+    bool is_of_content = ro_str_is(word, "that") || is_infinitive;
     if (is_of_content) continue;
     const ro_frame *f = look_up(run->state, (ro_str){key, len}, pos);
     if (!f) continue;
@@ -166,7 +168,8 @@ static const ro_frame *frame_of_split(const ro_attribution_run_state *run, uint3
     const ro_frame *f = look_up(run->state, (ro_str){key, len}, 'v');
     if (!f) continue;
     add_range(run, cues, token, token + 1);
-    add_range(run, cues, word, word + 1);
+    /* "see ... as": the particle of the complement is not of the cue */
+    if (!ro_str_is(ro_doc_lower(doc, word), "as")) add_range(run, cues, word, word + 1);
     return f;
   }
   return NULL;
@@ -226,10 +229,25 @@ bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token
   return true;
 }
 
+/* "warned of delays": the preposition that leads in the content is of the cue; "to" stays, as it
+ * does before infinitives. */
+static void take_preposition(const ro_attribution_run_state *run, ro_speech *speech) {
+  const ro_doc *doc = run->doc;
+  ro_range *cue = &speech->cues.at[speech->cues.n - 1];
+  if (!speech->parts.n || speech->parts.at[0].first != cue->end) return;
+  ro_range *part = &speech->parts.at[0];
+  bool is_prep = doc->tokens.upos[part->first] == RO_UPOS_ADP &&
+                 ro_tree_is(doc, part->first, RO_DEPRELS(CASE) | RO_DEPRELS(MARK)) &&
+                 !ro_str_is(ro_doc_lower(doc, part->first), "to");
+  if (!is_prep || part->end <= part->first + 1) return;
+  cue->end = ++part->first;
+}
+
 void ro_attribution_widen_cue(const ro_attribution_run_state *run, ro_speech *speech) {
   const ro_doc *doc = run->doc;
   uint32_t cue = speech->cue;
   if (cue == RO_NONE || !speech->cues.n) return;
+  take_preposition(run, speech);
   const ro_deprels before = RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(ADVMOD) |
                             RO_DEPRELS(COP);
   uint32_t first = speech->cues.at[0].first;

@@ -15,6 +15,14 @@ enum { MAX_CLIMB = 8, /* verbs climbed from a cue to its subject */
 
 typedef ro_attribution_run_state run_state;
 
+/* Does the phrase end with a bracket that it opened?  "A. Varga (Osmark)" */
+static bool closes_bracket(const ro_doc *doc, ro_range r) {
+  if (doc->tokens.xpos[r.end - 1] != RO_XPOS_RRB) return false;
+  for (uint32_t t = r.first; t < r.end; t++)
+    if (doc->tokens.xpos[t] == RO_XPOS_LRB) return true;
+  return false;
+}
+
 ro_range ro_attribution_noun_phrase(const ro_doc *doc, uint32_t head) {
   const ro_deprels cut = RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL) | RO_DEPRELS(ADVCL) |
                          RO_DEPRELS(PARATAXIS) | RO_DEPRELS(ADVCL_RELCL) | RO_DEPRELS(CCOMP) |
@@ -34,7 +42,9 @@ ro_range ro_attribution_noun_phrase(const ro_doc *doc, uint32_t head) {
     do prep = doc->tokens.next_sibling[prep];
     while (prep != RO_NONE && !ro_tree_is(doc, prep, RO_DEPRELS(CASE)));
   }
-  while (r.end > head + 1 && doc->tokens.upos[r.end - 1] == RO_UPOS_PUNCT) r.end--;
+  while (r.end > head + 1 && doc->tokens.upos[r.end - 1] == RO_UPOS_PUNCT &&
+         !closes_bracket(doc, r))
+    r.end--;
   while (r.first < head && doc->tokens.upos[r.first] == RO_UPOS_PUNCT) r.first++;
   return r;
 }
