@@ -21,9 +21,10 @@
   X(GOVERNMENT, "government") \
   X(OFFICE, "office") \
   X(BODY, "body") \
-  X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") \
-      X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
-          X(COMPASS, "compass") X(FACILITY, "facility")
+  X(COMPANY, "company") \
+  X(MEDIA, "media") \
+  X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") \
+      X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -46,7 +47,8 @@ typedef struct {
 
 typedef struct {
   gazetteer countries, governments, organizations, blocs, places, people, titles;
-  const ro_table *nouns;                                           /* actor_nouns */
+  const ro_table *name_words; /* words that tell what a name names */
+  const ro_table *nouns;      /* actor_nouns */
   const uint8_t *noun_class, *noun_type, *noun_rank, *noun_gender; /* [rows of nouns] */
   const uint8_t *title_kind;                                       /* [rows of titles] title_kind */
   uint32_t army_row[26 * 26]; /* row of organizations with the forces of a state, by its code */

@@ -95,6 +95,7 @@ ro_status entity_lexicon_open(const ro_lexicon *lexicon, ro_arena *process, enti
   state->places = open_table(lexicon, "places");
   state->people = open_table(lexicon, "people");
   state->titles = open_table(lexicon, "titles");
+  state->name_words = ro_lexicon_table(lexicon, "name_words");
   index_armies(state);
   index_capitals(state);
   if (state->people.iso2 == RO_NONE && state->people.table)

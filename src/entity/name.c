@@ -5,6 +5,7 @@
  * its own ("Varland Broadcasting Council").  A person's title, an apposed office and a descriptor
  * ("the port city Osmark", "the Norra region") belong to the longest form of the name. */
 #include "base/utf8.h"
+#include "doc/labels.h"
 #include "entity/entity_internal.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -179,6 +180,26 @@ static uint32_t listed_person_end(const entity_work *work, uint32_t i) {
   return is_alone && n == 1 && entity_is_listed_surname(work, i) ? i + 1 : i;
 }
 
+/* Type of a name by its last or first word: RO_N_MENTION_TYPE where neither tells. */
+static ro_mention_type word_type(const entity_work *work, uint32_t token, const char *place) {
+  const ro_table *table = work->state->name_words;
+  uint32_t row = ro_table_find(table, ro_doc_lower(work->doc, token));
+  for (; row != RO_NONE; row = ro_table_next(table, row))
+    if (ro_str_is(ro_table_field(table, row, 1), place))
+      return (ro_mention_type)ro_label_find(ro_mention_type_label, RO_N_MENTION_TYPE,
+                                            ro_table_field(table, row, 2), RO_MENTION_NONE);
+  return RO_N_MENTION_TYPE;
+}
+
+/* What a run of unknown proper nouns names: by a word of it, else a person if it is short. */
+static ro_mention_type run_type(const entity_work *work, uint32_t first, uint32_t end,
+                                uint32_t n_words) {
+  ro_mention_type type = word_type(work, end - 1, "last");
+  if (type == RO_N_MENTION_TYPE) type = word_type(work, first, "first");
+  if (type != RO_N_MENTION_TYPE) return type;
+  return n_words <= 4u - work->honorific[first] ? RO_MENTION_PER : RO_MENTION_NONE;
+}
+
 static uint32_t name_at(entity_work *work, uint32_t i) {
   const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
   uint32_t tagged = ner_end(work, i), listed = hit->end, person = listed_person_end(work, i);
@@ -215,10 +236,9 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
     add_name(work, i, body, RO_MENTION_ORG, NULL, "run of capitals that names a body");
     return body;
   }
-  if (n_words >= 2 && n_words <= 4 - !work->honorific[i]) {
-    add_name(work, i, end, RO_MENTION_PER, NULL, "run of proper nouns");
-    return end;
-  }
+  ro_mention_type type = n_words >= 2 ? run_type(work, i, end, n_words) : RO_MENTION_NONE;
+  if (type != RO_MENTION_NONE) add_name(work, i, end, type, NULL, "run of proper nouns");
+  if (n_words >= 2) return end;
   return i + 1;
 }
 

@@ -187,6 +187,16 @@ static uint32_t keyed_entity(chainer *c, draft *d, const char *kind, ro_str id, 
   return chain_entity(c, chain_key_hash(key), d, name.len ? name : bare_text(c, d), key);
 }
 
+/* "a deputy foreign minister", "the former president": not the holder of the office. */
+static bool is_other_office(const chainer *c, const draft *d) {
+  static const char *const words[] = {"deputy",    "former", "ex",   "acting", "vice",
+                                      "assistant", "late",   "next", "future", "then",
+                                      "previous",  "shadow", "would"};
+  for (uint32_t i = d->first; i < d->core_first; i++)
+    if (entity_lower_in(c->work, i, words, sizeof words / sizeof *words)) return true;
+  return d->is_indefinite;
+}
+
 /* An actor known by its wording only. */
 static uint32_t worded_entity(chainer *c, draft *d, uint64_t more) {
   uint64_t hash = ro_hash_mix(chain_wording_hash(c, d, d->iso2), more) | 1;
@@ -196,7 +206,7 @@ static uint32_t worded_entity(chainer *c, draft *d, uint64_t more) {
   ro_doc_entity *e = &c->work->doc->entities.at[entity];
   e->is_group = d->is_plural;
   e->is_anonymous = d->type == RO_MENTION_PER;
-  if (d->role_end > d->role_first)
+  if (d->role_end > d->role_first && !is_other_office(c, d))
     e->role = ro_utf8_lower(c->work->doc->arena, chain_text(c, d->role_first, d->role_end));
   if (d->iso2.len) e->of = ro_str_join(c->work->doc->arena, RO_STR("country"), ":", d->iso2);
   return entity;
@@ -266,7 +276,7 @@ static uint32_t lexicon_holder(chainer *c, const draft *d) {
 
 static void resolve_role(chainer *c, draft *d) {
   uint32_t entity = RO_NONE, owner;
-  if (d->is_plural || d->is_indefinite) {
+  if (d->is_plural || is_other_office(c, d)) {
     chain_join(c, d, worded_entity(c, d, has_owner_person(c, d, &owner) ? owner + 9 : 9), NULL);
     return;
   }
@@ -283,9 +293,12 @@ static void resolve_role(chainer *c, draft *d) {
 
 /* ------------------------------------------------------------------ groups */
 
-static int add_member(const chainer *c, const draft *m, uint32_t *members, int n) {
+static int add_member(const chainer *c, const draft *m, const draft *d, uint32_t *members, int n) {
   const chain *row = &c->work->chains.at[m->entity];
   if (m->form == RO_FORM_PRONOUN || m->is_plural || m->type != RO_MENTION_PER || row->is_plural)
+    return n;
+  /* one who is known for another office is no leader */
+  if (d->noun != ACTOR_PAIR && !row->rank && (row->noun != ACTOR_NONE || m->form != RO_FORM_NAME))
     return n;
   for (int i = 0; i < n; i++)
     if (members[i] == m->entity) return n;
@@ -300,7 +313,7 @@ static int latest_two(const chainer *c, const draft *d, uint32_t members[2]) {
   for (uint32_t k = 0; k < window(position) && n < 2; k++) {
     const draft *m = before(c, position, k);
     if (c->work->doc->tokens.sentence[m->first] + SENTENCES_BACK < sentence) break;
-    if (m->entity != RO_NONE) n = add_member(c, m, members, n);
+    if (m->entity != RO_NONE) n = add_member(c, m, d, members, n);
   }
   return n;
 }
@@ -309,6 +322,10 @@ static int latest_two(const chainer *c, const draft *d, uint32_t members[2]) {
 static int office_of_each(chainer *c, const draft *d, uint32_t members[2]) {
   const entity_work *w = c->work;
   int n = 0;
+  for (uint32_t i = d->first; i < d->core_first; i++) /* "business leaders" are others */
+    if (w->cover[i] == RO_NONE && w->doc->tokens.upos[i] != RO_UPOS_DET &&
+        w->doc->tokens.upos[i] != RO_UPOS_CCONJ && w->doc->tokens.upos[i] != RO_UPOS_NUM)
+      return 0;
   for (uint32_t i = d->first; i < d->core_first && n < 2; i++) {
     uint32_t m = w->cover[i];
     if (m == RO_NONE || !w->drafts.at[m].iso2.len ||

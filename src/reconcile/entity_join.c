@@ -133,24 +133,64 @@ static ro_sym fold_symbol(entity_join *join, ro_str word) {
   return ro_symbols_put(join->folded, (ro_str){folded, n});
 }
 
-static void take_name(entity_join *join, uint32_t i) {
-  const ro_doc_entity *e = entity_row(join, i);
-  ro_str rest = e->name, word, last = RO_STR(""), first = RO_STR("");
-  if (e->type != RO_MENTION_PER || !join->unit[i].is_named) return;
-  while (ro_str_split(&rest, ' ', &word)) {
-    if (!first.len) first = word;
-    if (word.len) last = word;
-  }
-  join->unit[i].surname = fold_symbol(join, last);
-  if (first.data != last.data) join->unit[i].first_name = fold_symbol(join, first);
+static bool is_particle(ro_str word) {
+  static const char *const words[] = {"bin", "al", "van", "von", "de", "el", "ibn", "der", "la"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (ro_str_equal_nocase(word, ro_str_from(words[i]))) return true;
+  return false;
 }
 
-/* May the first names be one person's?  Equal, near, an initial, or one not given. */
+static bool is_initial(ro_str word) {
+  return word.len == 1 || (word.len == 2 && word.data[1] == '.');
+}
+
+/* First name, surname and what is between them.  A leading initial gives way to the name after it
+ * ("J. Tomas Holm"); a leading particle is part of the surname. */
+static void take_name(entity_join *join, uint32_t i) {
+  const ro_doc_entity *e = entity_row(join, i);
+  enum { WORDS = 6 };
+  ro_str rest = e->name, word, words[WORDS];
+  uint32_t n = 0, first = 0;
+  if (e->type != RO_MENTION_PER || !join->unit[i].is_named) return;
+  while (ro_str_split(&rest, ' ', &word))
+    if (word.len) words[n < WORDS ? n++ : WORDS - 1] = word;
+  if (!n) return;
+  entity_unit *u = &join->unit[i];
+  u->surname = fold_symbol(join, words[n - 1]);
+  if (n >= 3 && is_initial(words[0])) first = 1;
+  if (n >= 2 && !is_particle(words[first])) u->first_name = fold_symbol(join, words[first]);
+  if (first + 2 < n) u->middle = fold_symbol(join, words[first + 1]);
+}
+
+/* Consonants of a folded name; romanizations of Arabic differ in the vowels only. */
+static size_t consonants(ro_str s, char *out) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.len && n < RO_FOLD_BYTES; i++)
+    if (!memchr("aeiou", s.data[i], 5) && (!n || out[n - 1] != s.data[i])) out[n++] = s.data[i];
+  return n;
+}
+
+/* May the first names be one person's?  Equal, near, an initial, the short form of the other
+ * ("Tim", "Timothy"), alike but for vowels, or one not given. */
 static bool is_first_compatible(const entity_join *join, uint32_t a, uint32_t b) {
+  char p[RO_FOLD_BYTES], q[RO_FOLD_BYTES];
   if (!a || !b || a == b) return true;
   ro_str x = ro_symbols_get(join->folded, a), y = ro_symbols_get(join->folded, b);
+  if (!x.len || !y.len) return true;
   if (x.len == 1 || y.len == 1) return x.data[0] == y.data[0];
+  if (x.len >= 3 && y.len >= 3 && (ro_str_starts(x, y) || ro_str_starts(y, x))) return true;
+  size_t n = consonants(x, p), m = consonants(y, q);
+  if (n >= 3 && n == m && memcmp(p, q, n) == 0) return true;
   return ro_fold_is_near(x, y);
+}
+
+/* Middle names that both are given and cannot be one ("H.", "W."). */
+static bool has_other_middle(const entity_join *join, uint32_t a, uint32_t b) {
+  uint32_t x = join->unit[a].middle, y = join->unit[b].middle;
+  if (!x || !y || x == y) return false;
+  ro_str p = ro_symbols_get(join->folded, x), q = ro_symbols_get(join->folded, y);
+  if (p.len && q.len && (p.len == 1 || q.len == 1)) return p.data[0] != q.data[0];
+  return !is_first_compatible(join, x, y);
 }
 
 /* Two offices of two different states, or two different keys, are two persons. */
@@ -180,6 +220,7 @@ static void unite_variants(entity_join *join, const person_row *rows, uint32_t n
       const person_row *a = &rows[i], *b = &rows[k];
       if (!a->first_name || !b->first_name || is_clash(join, a->unit, b->unit)) continue;
       if (!is_first_compatible(join, a->first_name, b->first_name)) continue;
+      if (has_other_middle(join, a->unit, b->unit)) continue;
       bool is_equal = a->surname == b->surname;
       if (!is_equal && (a->first_name != b->first_name ||
                         !ro_fold_is_near(ro_symbols_get(join->folded, a->surname),

@@ -19,11 +19,11 @@ enum {
 /* One entity of one report. */
 typedef struct {
   uint32_t doc, entity;
-  uint32_t parent;              /* union-find; a root is the least index of its set */
-  uint32_t n_mentions;          /* names and nominals */
-  uint32_t joined;              /* of a root: reasons */
-  uint32_t first_name, surname; /* symbols of folded words, 0 = none */
-  bool is_named;                /* has a mention that is a name */
+  uint32_t parent;                      /* union-find; a root is the least index of its set */
+  uint32_t n_mentions;                  /* names and nominals */
+  uint32_t joined;                      /* of a root: reasons */
+  uint32_t first_name, middle, surname; /* symbols of folded words, 0 = none */
+  bool is_named;                        /* has a mention that is a name */
 } entity_unit;
 
 typedef struct entity_offices entity_offices; /* lexicon/people.tsv by person */
