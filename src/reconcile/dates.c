@@ -34,8 +34,8 @@ enum {
 static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
 static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
 static const double w_mass = 0.6;
-static const double min_contradiction =
-    5;                                /* log-likelihood by which another year must fit better */
+/* Log-likelihood by which another year must fit better to be worth a notice. */
+static const double min_contradiction = 5;
 static const double min_evidence = 1; /* a report without clues stays undated */
 
 typedef struct {
@@ -293,6 +293,22 @@ static void check_known(ro_doc *doc, const date_clues *c) {
   }
 }
 
+/* Does the text name somebody in an office that was taken only later?  (One that ended before may
+ * be a former office, or a gap of the lexicon; the future nobody can know.) */
+static void check_offices(ro_doc *doc, const date_clues *c) {
+  for (uint32_t i = 0; i < c->n_offices; i++) {
+    const office_clue *o = &c->offices[i];
+    ro_date first = o->term[0].from;
+    for (uint32_t k = 1; k < o->n; k++)
+      if (o->term[k].from < first) first = o->term[k].from;
+    if (first == RO_NO_DATE || first <= doc->meta.published.to + 90) continue;
+    ro_str shown = ro_date_print(doc->arena, first);
+    ro_doc_notice(doc, "dates", o->span,
+                  "named in an office taken on %.*s, after the day of publication that was given",
+                  RO_FMT(shown));
+  }
+}
+
 /* Do the same days of another year fit the text far better?  Offices, years and dates then say
  * that an old report was collected again, or that the day given is wrong. */
 static void check_year(ro_doc *doc, const date_clues *clues) {
@@ -346,6 +362,7 @@ static ro_status open_report(solver *s, const ro_resources *resources, uint32_t 
   if (r->is_known) {
     r->day = p.to;
     check_known(doc, &r->clues);
+    check_offices(doc, &r->clues);
     check_year(doc, &r->clues);
   } else if (s->n_open < MAX_UNKNOWN && has_clues(&r->clues)) {
     r->is_open = true;

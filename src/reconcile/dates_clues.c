@@ -27,8 +27,8 @@ static const double weekend[7] = {0, -0.68, -1.0, -1.6, -1.6, -2.0, -0.92};
 /* Years from the latest year named to the year of the report. */
 static const double year_gap[9] = {0, -0.8, -0.87, -1.3, -1.9, -2.5, -2.7, -2.7, -2.9};
 
-/* Reports by weekday from Monday on: fewer on Sundays; counted over the articles and over 92 reports
- * of a crisis, which knows no free Saturday. */
+/* Reports by weekday from Monday on: fewer on Sundays; counted over the articles and over 92
+ * reports of a crisis, which knows no free Saturday. */
 static const double weekday_prior[7] = {0, 0, 0, 0, 0, -0.2, -0.5};
 
 static const double w_known_before = 0.28, w_out_of_office = -4.0, w_weekday_differs = -3.0;
@@ -78,22 +78,24 @@ static void add_time(date_clues *c, uint32_t i) {
   if (is_weekend && t->meaning.n == 0 && t->meaning.direction <= 0) c->n_weekends++;
 }
 
-/* Is the office named within a few tokens, and not as a former one? */
+static bool is_word_between(const ro_doc *doc, uint32_t from, uint32_t to, ro_str word) {
+  for (uint32_t t = from; t < to; t++)
+    if (ro_str_equal_nocase(ro_doc_lower(doc, t), word)) return true;
+  return false;
+}
+
+/* Are all words of the office within a few tokens of the name, and not as a former one? */
 static bool holds_office(const ro_doc *doc, uint32_t first, uint32_t end, ro_str role) {
-  static const char *const former[] = {"former", "ex",          "then",
-                                       "late",   "predecessor", "ex-president"};
-  uint32_t from = first > 6 ? first - 6 : 0, to = end + 5 < doc->tokens.n ? end + 5 : doc->tokens.n;
-  bool has_role = false;
-  ro_str rest = role, head = role, word;
-  while (ro_str_split(&rest, ' ', &word)) head = word;
-  for (uint32_t t = from; t < to; t++) {
-    if (doc->tokens.sentence[t] != doc->tokens.sentence[first]) continue;
-    ro_str lower = ro_doc_lower(doc, t);
-    for (size_t k = 0; t < first && k < sizeof former / sizeof *former; k++)
-      if (ro_str_is(lower, former[k])) return false;
-    has_role |= ro_str_equal_nocase(lower, head);
-  }
-  return has_role;
+  static const char *const former[] = {"former", "ex", "then", "late", "predecessor"};
+  const ro_sentence *s = &doc->sentences.at[doc->tokens.sentence[first]];
+  uint32_t from = first - s->first > 7 ? first - 7 : s->first;
+  uint32_t to = end + 5 < s->end ? end + 5 : s->end;
+  for (size_t k = 0; k < sizeof former / sizeof *former; k++)
+    if (is_word_between(doc, from, first, ro_str_from(former[k]))) return false;
+  ro_str word;
+  while (ro_str_split(&role, ' ', &word))
+    if (!is_word_between(doc, from, to, word)) return false;
+  return true;
 }
 
 static void add_terms(const ro_table *people, uint32_t row, const ro_doc *doc, uint32_t first,
