@@ -127,6 +127,13 @@ static void fill_history(ro_story *story, ro_incident *incident, const ro_eviden
   }
 }
 
+/* What is still to come is not dated by the past ("since 1945"), nor what is past by the future. */
+static bool is_possible(ro_interval x, ro_date reported, ro_event_status status) {
+  if (reported == RO_NO_DATE || status == RO_STATUS_DENIED) return true;
+  if (is_actual(status)) return x.from <= reported + 1;
+  return x.to == RO_NO_DATE || x.to >= reported - 1;
+}
+
 /* The date most mentions give; where none does, what has happened is dated by its first report. */
 static void fill_date(const ro_story *story, ro_incident *incident, const ro_evidence *events,
                       uint32_t n) {
@@ -138,7 +145,7 @@ static void fill_date(const ro_story *story, ro_incident *incident, const ro_evi
     uint32_t votes = 0;
     ro_date reported = report_date(story, events[i].doc);
     if (reported != RO_NO_DATE && (first == RO_NO_DATE || reported < first)) first = reported;
-    if (x.from == RO_NO_DATE) continue;
+    if (x.from == RO_NO_DATE || !is_possible(x, reported, incident->status)) continue;
     for (uint32_t j = 0; j < n && j < 64; j++) {
       ro_interval y = ro_incident_date(story->docs[events[j].doc], event_of(story, events[j]));
       votes += x.from == y.from && x.to == y.to;

@@ -147,12 +147,21 @@ static bool put_saying(const ro_story *story, const ro_doc *doc, const ro_event 
     while (end < doc->tokens.n && doc->tokens.span[end].end <= a->content.at[0].end) end++;
     while (first < end && (is_quote(doc, first) || ro_str_is(ro_doc_lower(doc, first), "that")))
       first++;
+    for (uint32_t t = first; t < first + 4 && t + 3 < end; t++) /* "on Monday that ..." */
+      if (ro_str_is(ro_doc_lower(doc, t), "that")) first = t + 1;
     while (end > first && doc->tokens.upos[end - 1] == RO_UPOS_PUNCT) end--;
     if (end < first + 3) return false;
     put_tokens(doc, first, end, out);
     return true;
   }
   return false;
+}
+
+/* Punctuation that ends a phrase: all but hyphens and the commas of a list. */
+static bool is_break(const ro_doc *doc, uint32_t t, uint32_t end) {
+  if (doc->tokens.upos[t] != RO_UPOS_PUNCT || doc->tokens.xpos[t] == RO_XPOS_HYPH) return false;
+  return t + 1 >= end || !IS(t + 1, RO_DEPRELS(CONJ) | RO_DEPRELS(FLAT)) ||
+         doc->tokens.xpos[t] != RO_XPOS_COMMA;
 }
 
 /* "Four-way talks in Berlin between ...": the noun phrase of a noun that says enough by itself. */
@@ -165,16 +174,16 @@ static bool put_phrase(const ro_doc *doc, uint32_t noun, ro_buf *out) {
         doc->tokens.left[c] < first)
       first = doc->tokens.left[c];
   for (uint32_t t = noun + 1; t < end; t++)
-    if (doc->tokens.upos[t] == RO_UPOS_PUNCT || IS(t, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(COP)) ||
+    if (is_break(doc, t, end) || IS(t, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(COP)) ||
         doc->tokens.upos[t] == RO_UPOS_AUX)
       end = t;
   for (uint32_t t = first; t < noun; t++)
     if (doc->tokens.xpos[t] == RO_XPOS_COMMA || doc->tokens.upos[t] == RO_UPOS_PRON) return false;
   while (end > noun + 1 &&
-         (doc->tokens.upos[end - 1] == RO_UPOS_PUNCT || doc->tokens.upos[end - 1] == RO_UPOS_ADP ||
-          doc->tokens.upos[end - 1] == RO_UPOS_CCONJ))
+         (doc->tokens.upos[end - 1] == RO_UPOS_PUNCT || doc->tokens.xpos[end - 1] == RO_XPOS_WDT ||
+          doc->tokens.upos[end - 1] == RO_UPOS_ADP || doc->tokens.upos[end - 1] == RO_UPOS_CCONJ))
     end--;
-  if (end - first < 3) return false;
+  if (end - first < 3 || doc->tokens.upos[first] == RO_UPOS_ADP) return false;
   put_tokens(doc, first, end, out);
   return true;
 }

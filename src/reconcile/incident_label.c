@@ -107,7 +107,7 @@ static uint32_t row_of(const ro_incident_maker *maker, const ro_incident *incide
   return kind;
 }
 
-/* A visit is of one person to the others. */
+/* A visit is of one person to the others, and so is a message. */
 static ro_str label_of_visit(const ro_incident_maker *maker, ro_story *story,
                              const ro_incident *incident, uint32_t row) {
   ro_indexes who = {incident->actors.at, 1, 1};
@@ -121,7 +121,8 @@ static ro_str label_of_visit(const ro_incident_maker *maker, ro_story *story,
     ro_buf_printf(&out, " %.*s ", RO_FMT(verb));
   } else {
     ro_buf_text(&out, status_word(incident->status, incident->type));
-    ro_buf_text(&out, "visit of ");
+    ro_buf_str(&out, ro_table_field(maker->labels, row, maker->labels_noun));
+    ro_buf_text(&out, " of ");
     put_names(story, &who, &out);
     ro_buf_text(&out, " to ");
   }
@@ -133,7 +134,8 @@ static ro_str label_of_parts(const ro_incident_maker *maker, ro_story *story,
                              const ro_incident *incident, uint32_t kind) {
   uint32_t row = row_of(maker, incident, kind);
   if (incident->type == RO_EVENT_CONSULT && incident->actors.n > 1 &&
-      ro_str_is(ro_table_field(maker->labels, row, 0), "visit"))
+      (ro_str_is(ro_table_field(maker->labels, row, 0), "visit") ||
+       ro_str_is(ro_table_field(maker->labels, row, 0), "notice")))
     return label_of_visit(maker, story, incident, row);
   bool is_contact = incident->type == RO_EVENT_CONSULT;
   bool is_clause = incident->status == RO_STATUS_HAPPENED && incident->actors.n > 0 &&

@@ -109,18 +109,21 @@ void ro_incident_collapse(const ro_incident_maker *maker, ro_event_class type, r
   recipients->n = n;
 }
 
-static bool is_same_party(const ro_incident_maker *maker, uint32_t a, uint32_t b, bool by_state) {
+/* Who says a thing is that very person or body; who acts may be told by any name of his state. */
+typedef enum { EXACT, BY_PERSON, BY_STATE } level;
+
+static bool is_same_party(const ro_incident_maker *maker, uint32_t a, uint32_t b, level by) {
   if (a == b) return true;
-  if (maker->state[a] != maker->state[b]) return false;
-  return by_state || maker->is_state[a] || maker->is_state[b];
+  if (by == EXACT || maker->state[a] != maker->state[b]) return false;
+  return by == BY_STATE || maker->is_state[a] || maker->is_state[b];
 }
 
 static uint32_t count_common(const ro_incident_maker *maker, const ro_indexes *a,
-                             const ro_indexes *b, bool by_state) {
+                             const ro_indexes *b, level by) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < a->n; i++)
     for (uint32_t j = 0; j < b->n; j++)
-      if (is_same_party(maker, a->at[i], b->at[j], by_state)) {
+      if (is_same_party(maker, a->at[i], b->at[j], by)) {
         n++;
         break;
       }
@@ -134,7 +137,7 @@ static int contact_agrees(const ro_incident_maker *maker, const ro_happening *a,
   uint32_t least = p->n < q->n ? p->n : q->n;
   if (least == 0) return 1;
   uint32_t common =
-      p->n < q->n ? count_common(maker, p, q, false) : count_common(maker, q, p, false);
+      p->n < q->n ? count_common(maker, p, q, BY_PERSON) : count_common(maker, q, p, BY_PERSON);
   if (common < least) return 0;
   return least >= 2 ? 3 : 2;
 }
@@ -142,11 +145,11 @@ static int contact_agrees(const ro_incident_maker *maker, const ro_happening *a,
 int ro_incident_parties_agree(const ro_incident_maker *maker, const ro_happening *a,
                               const ro_happening *b) {
   if (a->type == RO_EVENT_CONSULT) return contact_agrees(maker, a, b);
-  bool by_state = a->type != RO_EVENT_STATEMENT && a->type != RO_EVENT_REQUEST &&
-                  a->type != RO_EVENT_ACCUSE && a->type != RO_EVENT_REJECT &&
-                  a->type != RO_EVENT_SUPPORT && a->type != RO_EVENT_COOPERATE;
-  uint32_t actors = count_common(maker, &a->actors, &b->actors, by_state);
-  uint32_t recipients = count_common(maker, &a->recipients, &b->recipients, true);
+  bool is_saying = a->type == RO_EVENT_STATEMENT || a->type == RO_EVENT_REQUEST ||
+                   a->type == RO_EVENT_ACCUSE || a->type == RO_EVENT_REJECT ||
+                   a->type == RO_EVENT_SUPPORT || a->type == RO_EVENT_COOPERATE;
+  uint32_t actors = count_common(maker, &a->actors, &b->actors, is_saying ? EXACT : BY_STATE);
+  uint32_t recipients = count_common(maker, &a->recipients, &b->recipients, BY_STATE);
   if (a->actors.n && b->actors.n && !actors) return 0;
   if (a->recipients.n && b->recipients.n && !recipients) return 0;
   return 1 + (actors > 0) + (recipients > 0);

@@ -165,13 +165,15 @@ static int32_t apart(ro_date a, ro_date b) {
 }
 
 static bool dates_agree(const ro_happening *a, const ro_happening *b) {
+  /* dates named for an attack that is only feared are guesses at one attack */
+  bool is_guess = a->phase == RO_PHASE_PROSPECTIVE && a->type == RO_EVENT_ASSAULT;
+  if (is_guess) return apart(a->reported, b->reported) <= PROSPECT_DAYS;
   if (a->date.from != RO_NO_DATE && b->date.from != RO_NO_DATE)
     return (a->date.to == RO_NO_DATE || b->date.from <= a->date.to) &&
            (b->date.to == RO_NO_DATE || a->date.from <= b->date.to);
-  int32_t days = a->type == RO_EVENT_CONSULT                                       ? CONTACT_DAYS
-                 : is_speech(a->type)                                              ? SPEECH_DAYS
-                 : a->phase == RO_PHASE_PROSPECTIVE && a->type == RO_EVENT_ASSAULT ? PROSPECT_DAYS
-                                                                                   : ACT_DAYS;
+  int32_t days = a->type == RO_EVENT_CONSULT ? CONTACT_DAYS
+                 : is_speech(a->type)        ? SPEECH_DAYS
+                                             : ACT_DAYS;
   ro_date x = a->date.from != RO_NO_DATE ? a->date.from : a->reported;
   ro_date y = b->date.from != RO_NO_DATE ? b->date.from : b->reported;
   return apart(x, y) <= days || apart(a->reported, b->reported) <= days;
