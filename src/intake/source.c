@@ -128,6 +128,14 @@ bool ro_source_is_jsonl(ro_str bytes) {
   return at < s.len && (s.data[at] == '"' || s.data[at] == '}');
 }
 
+/* JSON laid out over several lines: an object or a list of objects. */
+static bool is_other_json(ro_str bytes) {
+  ro_str s = ro_str_trim(without_mark(ro_str_sub(bytes, 0, PROBE)));
+  if (s.len == 0 || (s.data[0] != '{' && s.data[0] != '[')) return false;
+  ro_str behind = ro_str_trim(ro_str_sub(s, 1, s.len));
+  return behind.len && behind.data[0] == (s.data[0] == '{' ? '"' : '{');
+}
+
 static const struct {
   const char *begins;
   size_t n;
@@ -169,6 +177,9 @@ ro_status ro_source_check_text(ro_str path, ro_str bytes, ro_error *error) {
   for (size_t i = 0; i < sizeof other_formats / sizeof *other_formats; i++)
     if (ro_str_starts(bytes, (ro_str){other_formats[i].begins, other_formats[i].n}))
       return ro_fail(error, RO_EFORMAT, path, 0, "%s", other_formats[i].name);
+  if (!ro_source_is_jsonl(bytes) && is_other_json(bytes))
+    return ro_fail(error, RO_EFORMAT, path, 0,
+                   "is JSON, but not JSON Lines: each line must hold one object");
   census c = count_kinds(ro_str_sub(bytes, 0, PROBE));
   if (c.controls * 10 > c.all || c.invalid * 10 > c.all * 3)
     return ro_fail(error, RO_EFORMAT, path, c.first_odd,

@@ -224,6 +224,40 @@ static void a_broken_line_names_line_and_byte(void **state) {
   release(&f);
 }
 
+static void other_json_is_told(void **state) {
+  (void)state;
+  static const char *const texts[] = {"{\n  \"text\": \"One.\"\n}\n", "[\n {\"text\": \"One.\"}\n]",
+                                      "[{\"text\": \"One.\"}]"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    put("list.json", texts[i]);
+    found f = take_one("list.json", RO_INPUT_DETECT);
+    assert_int_equal(f.n_docs, 0);
+    assert_int_equal(f.n_errors, 1);
+    assert_non_null(strstr(f.error[0].message, "not JSON Lines"));
+  }
+  put("prose.txt", "[Updated] \"No,\" he said. {So it goes.}");
+  found f = take_one("prose.txt", RO_INPUT_DETECT);
+  assert_int_equal(f.n_docs, 1);
+  release(&f);
+}
+
+static void a_file_of_broken_lines_ends_soon(void **state) {
+  (void)state;
+  char text[2048] = "";
+  for (int i = 0; i < 60; i++) strcat(text, "{\"text\": \"One\n");
+  put("broken.json", text);
+  ro_intake *intake = NULL;
+  ro_error error = {0};
+  ro_doc *doc = NULL;
+  const char *path = in("broken.json");
+  assert_int_equal(ro_intake_open(&path, 1, RO_INPUT_DETECT, &intake, &error), RO_OK);
+  int failures = 0;
+  while (ro_intake_next(intake, &doc, &error) != RO_OK) failures++;
+  assert_null(doc);
+  assert_in_range(failures, 1, 30);
+  ro_intake_close(intake);
+}
+
 static void a_date_in_the_file_name_counts(void **state) {
   (void)state;
   static const struct {
@@ -318,6 +352,8 @@ int main(void) {
       cmocka_unit_test(long_text_is_cut_on_a_character),
       cmocka_unit_test(json_lines_carry_their_metadata),
       cmocka_unit_test(a_broken_line_names_line_and_byte),
+      cmocka_unit_test(other_json_is_told),
+      cmocka_unit_test(a_file_of_broken_lines_ends_soon),
       cmocka_unit_test(a_date_in_the_file_name_counts),
       cmocka_unit_test(conllu_keeps_its_tokens),
       cmocka_unit_test(a_broken_conllu_line_costs_its_sentence),
