@@ -128,7 +128,8 @@ static void find_at(run_state *run, uint32_t token) {
   bool is_found = ro_attribution_find_content(run, &s);
   bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
   if (!is_found && !may_wait) return;
-  bool may_choose = is_found && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
+  bool is_raised = s.is_passive && s.rule && ro_str_is(RO_STR("raising"), s.rule);
+  bool may_choose = is_found && !is_raised && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
   if (may_choose && run->state->has_model) ro_attribution_choose_content(run, &s);
   ro_speech *row = RO_ADD(run->scratch, &run->speeches);
   if (!row) return;
@@ -244,6 +245,8 @@ static bool is_kept(const run_state *run, ro_speech *s) {
   enum { RULE_PERCENT = 80 }; /* of what the rules keep is right, about */
   s->p = RULE_PERCENT / 100.0f;
   if (!run->state->has_model || !s->parts.n) return ro_attribution_is_kept(s);
+  /* "reportedly", "an estimated": PolNeAR leaves most unmarked, so the model cannot judge them */
+  if ((s->frame.pos == 'r' || s->frame.pos == 'p') && !s->frame.is_open) return true;
   s->p = (float)ro_attribution_probability(run, s);
   return s->has_quotation || (double)s->p >= run->state->threshold;
 }
@@ -369,7 +372,8 @@ ro_status ro_attribution_collect(run_state *run) {
     ro_speech *s = &run->speeches.at[i];
     bool is_open = s->cue != RO_NONE && s->source_head == RO_NONE;
     if (is_open) ro_attribution_find_source(run, s);
-    bool may_choose = is_open && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
+    bool is_raised = s->is_passive && s->rule && ro_str_is(RO_STR("raising"), s->rule);
+    bool may_choose = is_open && !is_raised && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
     if (may_choose && s->parts.n && run->state->has_model) ro_attribution_choose_source(run, s);
     ro_attribution_widen_cue(run, s);
   }

@@ -127,6 +127,8 @@ static uint32_t owner(const ro_doc *doc, uint32_t noun) {
 static uint32_t neighbour(const run_state *run, uint32_t cue) {
   const ro_doc *doc = run->doc;
   const ro_sentence *s = &doc->sentences.at[doc->tokens.sentence[cue]];
+  uint8_t before = cue > s->first ? doc->tokens.upos[cue - 1] : RO_UPOS_NONE;
+  if (before == RO_UPOS_NOUN || before == RO_UPOS_PROPN || before == RO_UPOS_PRON) return cue - 1;
   for (uint32_t i = cue; i > s->first && cue - i < REACH; i--) {
     if (doc->tokens.upos[i - 1] == RO_UPOS_VERB) break;
     if (run->mention_of[i - 1] != RO_NONE) return i - 1;
@@ -174,7 +176,13 @@ static bool head_is(const ro_doc *doc, uint32_t head, const char *const *words, 
 }
 
 static bool is_outlet(const run_state *run, ro_range r) {
-  uint32_t n = 0;
+  static const char *const papers[] = {"times", "herald", "tribune", "gazette", "journal",
+                                       "telegraph", "news", "chronicle"};
+  uint32_t n = 0, last = r.end - 1;
+  for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+    if (run->doc->tokens.upos[last] == RO_UPOS_PROPN && last > r.first &&
+        ro_str_is(ro_doc_lower(run->doc, last), papers[i]))
+      return true;
   if (!run->state->outlets) return false;
   for (uint32_t i = r.first; i < r.end; i++)
     if (ro_table_match(run->state->outlets, run->doc, i, r.end, false, &n) != RO_NONE) return true;
@@ -200,6 +208,7 @@ ro_basis ro_attribution_basis(const run_state *run, const ro_speech *s, uint32_t
                                        "diplomats", "person", "people", "aide", "aides", "adviser",
                                        "advisers", "witnesses", "witness", "experts", "analysts",
                                        "insiders", "critics", "observers", "officer", "officers"};
+  static const char *const speakers[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople"};
 #define N(list) (sizeof(list) / sizeof *(list))
   if (s->frame.pos == 'r' || s->frame.pos == 'p') return RO_BASIS_UNVERIFIED;
   ro_range r = s->source;
@@ -211,6 +220,7 @@ ro_basis ro_attribution_basis(const run_state *run, const ro_speech *s, uint32_t
   if (is_outlet(run, r) || head_is(run->doc, s->source_head, media, N(media)))
     return RO_BASIS_MEDIA;
   if (head_is(run->doc, s->source_head, document, N(document))) return RO_BASIS_DOCUMENT;
+  if (head_is(run->doc, s->source_head, speakers, N(speakers))) return RO_BASIS_ON_RECORD;
   if (entity != RO_NONE ? run->doc->entities.at[entity].is_anonymous : is_body)
     return RO_BASIS_ANONYMOUS;
 #undef N
