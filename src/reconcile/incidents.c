@@ -468,6 +468,7 @@ static ro_status write_incidents(merger *m) {
 }
 
 static void open_tables(ro_incident_maker *maker, const ro_resources *resources) {
+  if (!resources->lexicon) return; /* without words there are no kinds and labels, but incidents */
   maker->kinds = ro_lexicon_table(resources->lexicon, "event_kinds");
   maker->labels = ro_lexicon_table(resources->lexicon, "event_labels");
   if (!maker->kinds || !maker->labels) {
