@@ -59,6 +59,16 @@ size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]) {
   return n;
 }
 
+bool ro_fold_is_legal_form(ro_str word) {
+  static const char *const forms[] = {"inc",     "inc.",  "ltd",         "ltd.", "llc",  "plc",
+                                      "corp",    "corp.", "corporation", "co",   "co.",  "company",
+                                      "limited", "gmbh",  "ag",          "s.a.", "n.v.", "nv",
+                                      "oyj",     "a.s.",  "incorporated"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (ro_str_equal_nocase(word, ro_str_from(forms[i]))) return true;
+  return false;
+}
+
 uint64_t ro_fold_hash(ro_str name) {
   uint64_t hash = 0;
   char folded[RO_FOLD_BYTES];

@@ -12,6 +12,9 @@ enum { RO_FOLD_BYTES = 64 };
  *   "Zelenskiy", "Zelenskyy", "Zelensky" -> "zelenski";  "Müller" -> "muler" */
 size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]);
 
+/* Is the word a legal form of a company ("Ltd.", "Inc", "GmbH"), and no part of its identity? */
+bool ro_fold_is_legal_form(ro_str word);
+
 /* Hash of a whole name: its words folded, in order; a hyphen parts words as a space does. */
 uint64_t ro_fold_hash(ro_str name);
 

@@ -116,6 +116,7 @@ static uint64_t name_hash(const chainer *c, uint32_t first, uint32_t end) {
   char folded[RO_FOLD_BYTES];
   for (uint32_t i = first; i < end; i++) {
     if (i == first && entity_lower_is(c->work, i, "the") && end > first + 1) continue;
+    if (i > first && i + 1 >= end - 1 && ro_fold_is_legal_form(ro_doc_form(c->work->doc, i))) break;
     size_t n = ro_fold_word(ro_doc_form(c->work->doc, i), folded);
     if (n) hash = ro_hash_mix(hash, ro_hash(folded, n, 0));
   }
@@ -168,6 +169,10 @@ static bool is_place_use(const chainer *c, const draft *d) {
   if (d->core_end < t->n && entity_lower_is(w, d->core_end, "-"))
     return false; /* "Osmark-backed" */
   if (p > 0 && entity_lower_in(w, p - 1, places_in, COUNT(places_in))) return true;
+  if (p > 1 && t->upos[p - 1] == RO_UPOS_ADP && /* "the assault on Osmark" */
+      (lemma_in(c, p - 2, place_nouns, COUNT(place_nouns)) ||
+       lemma_in(c, p - 2, place_verbs, COUNT(place_verbs))))
+    return true;
   if (head == RO_NONE || !w->has_tree) return false;
   if (ro_tree_is(w->doc, d->head, RO_DEPRELS(CONJ))) { /* "in Osmark and Norra" */
     uint32_t other = head < t->n ? c->mention[head] : RO_NONE;
@@ -271,6 +276,22 @@ static bool is_acronym(const chainer *c, const draft *d) {
   return true;
 }
 
+/* "Norra Airways (NAS)": letters in brackets right after a body's name, in its order. */
+static uint32_t bracketed(const chainer *c, const draft *d) {
+  const entity_work *w = c->work;
+  if (d->core_first < 2 || !entity_lower_is(w, d->core_first - 1, "(")) return RO_NONE;
+  uint32_t m = w->cover[d->core_first - 2];
+  if (m == RO_NONE || w->drafts.at[m].entity == RO_NONE || w->drafts.at[m].type != RO_MENTION_ORG)
+    return RO_NONE;
+  ro_str letters = ro_doc_form(w->doc, d->core_first);
+  ro_str name = chain_text(c, w->drafts.at[m].core_first, w->drafts.at[m].core_end);
+  if (!name.len || name.data[0] != letters.data[0]) return RO_NONE;
+  size_t k = 0;
+  for (size_t i = 0; i < name.len && k < letters.len; i++)
+    k += (name.data[i] & ~32) == letters.data[k];
+  return k == letters.len ? w->drafts.at[m].entity : RO_NONE;
+}
+
 static void join_named(chainer *c, draft *d) {
   if (d->noun == ACTOR_COMPASS && d->hit == HIT_PLACE) {
     chain_join(c, d, part_entity(c, d), NULL);
@@ -282,6 +303,9 @@ static void join_named(chainer *c, draft *d) {
     if (is_acronym(c, d)) {
       ro_str form = ro_doc_form(c->work->doc, d->core_first);
       chain_slot *by_letters = chain_find(c, ro_hash_mix(ro_hash_str(form), 5) | 1);
+      uint32_t whole = bracketed(c, d);
+      if (whole != RO_NONE && !by_letters->hash)
+        *by_letters = (chain_slot){ro_hash_mix(ro_hash_str(form), 5) | 1, whole};
       if (by_letters->hash) {
         chain_join(c, d, by_letters->entity, "acronym");
         return;

@@ -23,8 +23,10 @@
   X(BODY, "body") \
   X(COMPANY, "company") \
   X(MEDIA, "media") \
-  X(BORDER, "border") X(FRONT, "front") X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") \
-      X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
+  X(BORDER, "border") \
+  X(FRONT, "front") \
+  X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
+      X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X
@@ -128,10 +130,11 @@ typedef struct {
   const entity_state *state;
   ro_doc *doc;
   ro_arena *scratch;
-  gazetteer_hit *hit; /* [n tokens] longest hit that begins at the token */
-  noun_hit *noun;     /* [n tokens] longest phrase that ends at the token */
-  uint8_t *honorific; /* [n tokens] a mere title: Mr, Sir, Col */
-  uint32_t *cover;    /* [n tokens] name draft that covers the token, RO_NONE */
+  gazetteer_hit *hit;  /* [n tokens] longest hit that begins at the token */
+  noun_hit *noun;      /* [n tokens] longest phrase that ends at the token */
+  uint8_t *honorific;  /* [n tokens] a mere title: Mr, Sir, Col */
+  uint32_t *cover;     /* [n tokens] name draft that covers the token, RO_NONE */
+  uint8_t *is_surname; /* [symbols] last word of a person that the tagger found */
   bool has_tags, has_tree;
   drafts drafts;
   RO_ROWS(chain) chains;

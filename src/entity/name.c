@@ -35,9 +35,27 @@ static uint32_t whole_name_end(const entity_work *work, uint32_t end) {
   return end;
 }
 
+static bool is_person_class(actor_class c) {
+  return c == ACTOR_ROLE || c == ACTOR_SPEAKER || c == ACTOR_OFFICIAL || c == ACTOR_REPORTER;
+}
+
+/* The name without titles that a tagger left on it: "Mr", "Secretary of State". */
+static uint32_t bare_name_first(const entity_work *work, uint32_t first, uint32_t end) {
+  for (bool is_title = true; is_title && first + 1 < end;) {
+    is_title = work->honorific[first];
+    if (is_title) first++;
+    for (uint32_t k = first; k + 1 < end && k < first + 5 && !is_title; k++)
+      if (is_person_class(entity_class_at(work, k)) && work->noun[k].first <= first) {
+        first = k + 1;
+        is_title = true;
+      }
+  }
+  return first;
+}
+
 static draft *add_name(entity_work *work, uint32_t first, uint32_t end, ro_mention_type type,
                        const gazetteer_hit *hit, const char *rule) {
-  while (type == RO_MENTION_PER && first + 1 < end && work->honorific[first]) first++;
+  if (type == RO_MENTION_PER && !hit) first = bare_name_first(work, first, end);
   if (type == RO_MENTION_PER) end = whole_name_end(work, end);
   draft *d = RO_ADD(work->scratch, &work->drafts);
   if (!d) return NULL;
@@ -200,6 +218,43 @@ static ro_mention_type run_type(const entity_work *work, uint32_t first, uint32_
   return n_words <= 4u - work->honorific[first] ? RO_MENTION_PER : RO_MENTION_NONE;
 }
 
+static bool is_date_name(const entity_work *work, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++)
+    if (!entity_is_date_word(work, i)) return false;
+  return true;
+}
+
+static bool ends_at_link(const entity_work *work, uint32_t token) {
+  uint8_t upos = work->doc->tokens.upos[token];
+  return upos == RO_UPOS_ADP || upos == RO_UPOS_CCONJ || upos == RO_UPOS_PUNCT;
+}
+
+/* "the Reyk-Holm summit": two surnames, of which one is known as such. */
+static bool add_two_persons(entity_work *work, uint32_t i) {
+  if (!entity_lower_is(work, i + 1, "-") || !entity_is_capital(work, i + 2)) return false;
+  if (ner_type(work->doc->tokens.ner[i]) != RO_MENTION_PER) return false;
+  if (!entity_is_listed_surname(work, i) && !entity_is_listed_surname(work, i + 2) &&
+      !(work->is_surname[work->doc->tokens.form[i]] &&
+        work->is_surname[work->doc->tokens.form[i + 2]]))
+    return false;
+  add_name(work, i, i + 1, RO_MENTION_PER, NULL, "first of two surnames");
+  add_name(work, i + 2, i + 3, RO_MENTION_PER, NULL, "second of two surnames");
+  return true;
+}
+
+/* Last words of the persons that the tagger found. */
+static bool find_tagged_surnames(entity_work *work) {
+  const ro_tokens *t = &work->doc->tokens;
+  work->is_surname = RO_ARRAY(work->scratch, uint8_t, ro_symbols_count(work->doc->symbols));
+  if (!work->is_surname) return false;
+  for (uint32_t i = 0; i < t->n; i++) {
+    uint32_t end = ner_end(work, i);
+    if (end == i || ner_type(t->ner[i]) != RO_MENTION_PER) continue;
+    if (end < i + 2 || !entity_lower_is(work, end - 2, "-")) work->is_surname[t->form[end - 1]] = 1;
+  }
+  return true;
+}
+
 static uint32_t name_at(entity_work *work, uint32_t i) {
   const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
   uint32_t tagged = ner_end(work, i), listed = hit->end, person = listed_person_end(work, i);
@@ -209,6 +264,11 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
   }
   if (listed && !is_used_as_name(work, i, hit)) listed = 0;
   if (listed && is_town(work, i) && is_first_name(work, i)) listed = 0;
+  if (tagged > i && is_date_name(work, i, tagged)) return tagged;
+  if (tagged > listed && listed && (hit->kind == HIT_BODY || hit->kind == HIT_METONYM) &&
+      ends_at_link(work, listed))
+    tagged = listed; /* the table knows where the name ends: "... Council of Varland and Osmark" */
+  if (tagged == i + 3 && add_two_persons(work, i)) return tagged;
   if (tagged > i && tagged > listed) {
     ro_mention_type type = ner_type(work->doc->tokens.ner[i]);
     if (listed && is_country_like(hit) && type == RO_MENTION_PER) { /* "Varlandic Ana Reyk" */
@@ -243,10 +303,6 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
 }
 
 /* ------------------------------------------------------------------ longest forms */
-
-static bool is_person_class(actor_class c) {
-  return c == ACTOR_ROLE || c == ACTOR_SPEAKER || c == ACTOR_OFFICIAL || c == ACTOR_REPORTER;
-}
 
 static void take_role(const entity_work *work, draft *d, uint32_t token) {
   const noun_hit *noun = &work->noun[token];
@@ -521,6 +577,7 @@ static void add_acronyms(entity_work *work) {
 
 void entity_find_names(entity_work *work) {
   uint32_t n = work->doc->tokens.n;
+  if (!find_tagged_surnames(work)) return;
   for (uint32_t i = 0; i < n;) i = name_at(work, i);
   add_known_surnames(work);
   add_acronyms(work);

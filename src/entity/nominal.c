@@ -219,7 +219,7 @@ static bool is_accepted(const entity_work *work, actor_class c, const phrase_fac
       return f->is_definite && !f->has_modifier;
     case ACTOR_FORCE:
     case ACTOR_REBEL:
-      if (is_tied || (f->is_plural && has_place)) return true;
+      if (is_tied || (f->is_plural && has_place && !f->is_number)) return true;
       if (c == ACTOR_REBEL) return f->is_plural && !f->is_number;
       return f->is_definite && !f->is_number;
     case ACTOR_GOVERNMENT:

@@ -96,6 +96,11 @@ static uint64_t name_hash(entity_join *join, uint32_t i) {
   if (ro_str_starts(name, RO_STR("The ")) || ro_str_starts(name, RO_STR("the ")))
     name = ro_str_sub(name, 4, name.len);
   if (e->type == RO_MENTION_PER && is_single_word(name)) return 0; /* a surname: later */
+  ro_str last = name;
+  for (size_t k = 0; k < name.len; k++)
+    if (name.data[k] == ' ') last = ro_str_sub(name, k + 1, name.len);
+  if (e->type == RO_MENTION_ORG && last.len + 1 < name.len && ro_fold_is_legal_form(last))
+    name.len -= last.len + 1;
   return ro_hash_mix(ro_fold_hash(name), kind_of(e->type)) | 1;
 }
 
