@@ -13,6 +13,11 @@ static const char *const binding[] = {"agree",   "commit",     "pledge",    "pro
                                       "willing", "determined", "swear",     "poised",   "guarantee",
                                       "accept",  "warn",       "propose",   "expect",   NULL};
 
+/* What happens to its subject is no commitment of it. */
+static const char *const suffering[] = {
+    "face",   "suffer", "lose",   "risk",  "fail", "die",  "need",   "cost", "seem", "become",
+    "happen", "find",   "appear", "cause", "mean", "lead", "result", "try",  NULL};
+
 static uint32_t subject_of(const ro_doc *doc, uint32_t verb) {
   const ro_deprels subjects = RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(NSUBJ_PASS);
   for (uint32_t n = 0; n < 5 && verb != RO_NONE; n++) {
@@ -126,7 +131,9 @@ void ro_condition_party(ro_doc *doc, const ro_condition_reading *c, ro_condition
   uint32_t subject = subject_of(doc, g);
   bool is_empty_it = subject != RO_NONE &&
                      ro_lower_in(doc, subject, (const char *const[]){"it", "there", NULL}) &&
-                     ro_tree_child(doc, g, RO_DEPREL_COP) != RO_NONE;
+                     (ro_tree_child(doc, g, RO_DEPREL_COP) != RO_NONE ||
+                      ro_lemma_in(doc, g, (const char *const[]){"be", NULL}));
+  if (ro_lemma_in(doc, g, suffering) || ro_tree_child(doc, g, RO_DEPREL_EXPL) != RO_NONE) return;
   if (is_empty_it) return; /* "it would be good if": nobody is bound */
   if (subject != RO_NONE) add_subject(doc, row, subject);
   if (!row->committed_by.n && (subject = antecedent(doc, subject)) != RO_NONE)

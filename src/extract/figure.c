@@ -57,7 +57,7 @@ static void set_span(const ro_figure_reader *r, const ro_quantity *q, uint32_t n
   bool is_share = q->type == RO_UNITS_PERCENT || q->number.is_fraction;
   uint32_t begin = r->pieces.at[q->first].span.begin, end = r->pieces.at[q->end - 1].span.end;
   if (ends_in_pronoun(r, q)) end = r->pieces.at[q->end + 1].span.end;
-  if (noun != RO_NONE && !is_share) {
+  if (noun != RO_NONE && !is_share && q->type != RO_UNITS_CURRENCY) {
     uint32_t noun_end = r->doc->tokens.span[noun].end;
     if (noun_end > end) end = noun_end;
   }

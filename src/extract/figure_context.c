@@ -62,11 +62,37 @@ static uint32_t tree_noun(const ro_figure_reader *r, uint32_t token) {
   return head <= token + MAX_NOUN_WORDS && is_noun(r->doc, head) ? head : RO_NONE;
 }
 
+/* What a sum is for: "a loan of up to $5bn", "a $5bn contract". */
+static uint32_t money_noun(const ro_figure_reader *r, const ro_quantity *q, uint32_t *first) {
+  const ro_tokens *t = &r->doc->tokens;
+  uint32_t token = r->token[q->number_end - 1], begin = r->token[q->first];
+  for (uint32_t n = 0; n < 3 && token != RO_NONE; n++) {
+    uint32_t head = t->head[token];
+    if (head == RO_NONE || t->sentence[head] != r->sentence) return RO_NONE;
+    bool is_inside = begin <= head && head < r->token[q->end - 1] + 1;
+    bool is_for = ro_tree_is(r->doc, token,
+                             RO_DEPRELS(NMOD) | RO_DEPRELS(COMPOUND) | RO_DEPRELS(NUMMOD) |
+                                 RO_DEPRELS(AMOD) | RO_DEPRELS(NMOD_UNMARKED));
+    if (!is_inside && (!is_for || !is_noun(r->doc, head) || t->upos[head] != RO_UPOS_NOUN))
+      return RO_NONE;
+    if (!is_inside) {
+      for (*first = head; *first > 0 &&
+                          (t->upos[*first - 1] == RO_UPOS_ADJ || is_noun(r->doc, *first - 1)) &&
+                          t->head[*first - 1] == head;)
+        --*first;
+      return head;
+    }
+    token = head;
+  }
+  return RO_NONE;
+}
+
 uint32_t ro_figure_noun(const ro_figure_reader *r, const ro_quantity *q, uint32_t *first) {
   bool is_of = ro_reader_is(r, q->end, "of");
   bool is_share = q->type == RO_UNITS_PERCENT || q->number.is_fraction;
   bool is_measured = ro_unit_is_measure(q->type) && q->type != RO_UNITS_PERCENT;
   *first = q->end < r->pieces.n ? r->token[q->end] : r->doc->tokens.n;
+  if (q->type == RO_UNITS_CURRENCY && !is_of) return money_noun(r, q, first);
   if (is_measured && !q->is_compound && !is_of) return RO_NONE;
   if (is_of) {
     *first = q->end + 1 < r->pieces.n ? r->token[q->end + 1] : r->doc->tokens.n;
@@ -214,6 +240,8 @@ static bool is_place(const ro_doc *doc, uint32_t token) {
 
 /* Words of tokens [first, end), cut before a comma, a full stop or a relative pronoun. */
 static ro_str cut_phrase(const ro_doc *doc, uint32_t first, uint32_t end, uint32_t most) {
+  static const char *const stops[] = {"since",   "after", "before", "during",
+                                      "because", "while", NULL};
   uint32_t t = first;
   for (; t < end && t - first < most; t++) {
     ro_xpos x = (ro_xpos)doc->tokens.xpos[t];

@@ -336,7 +336,9 @@ static uint32_t unit_of_change(const ro_figure_reader *r, const ro_quantity *q) 
 }
 
 static void read_unit(const ro_figure_reader *r, ro_quantity *q) {
-  uint32_t end, row = measure_at(r, q->number_end, &end);
+  uint32_t end, at = q->number_end;
+  if (q->number.is_counting_of && ro_reader_is(r, at, "of")) at++; /* "tens of millions of euros" */
+  uint32_t row = measure_at(r, at, &end);
   if (row == RO_NONE && (row = unit_of_change(r, q)) != RO_NONE) {
     set_unit(r, q, row);
     return;

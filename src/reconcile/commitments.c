@@ -192,7 +192,8 @@ static uint32_t condition_in(const ro_doc *doc, ro_span span) {
 static bool looks_ahead(const ro_doc *doc, ro_span content, uint32_t *n_tokens) {
   static const char *const modals[] = {"will", "would", "'ll", "shall", NULL};
   uint32_t first = ro_doc_token_at(doc, content.begin), t = first;
-  bool found = first < doc->tokens.n && ro_str_is(ro_doc_lower(doc, first), "to");
+  bool found = first + 1 < doc->tokens.n && ro_str_is(ro_doc_lower(doc, first), "to") &&
+               doc->tokens.xpos[first + 1] == RO_XPOS_VB;
   for (; t < doc->tokens.n && doc->tokens.span[t].begin < content.end; t++)
     found |= in_words(ro_doc_lower(doc, t), modals);
   *n_tokens = t - first;

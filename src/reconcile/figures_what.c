@@ -177,13 +177,15 @@ static bool is_of_each(const ro_doc *doc, const ro_figure *f) {
 bool ro_counted_read(const ro_owners *o, uint32_t d, uint32_t i, ro_counted *c) {
   const ro_doc *doc = o->story->docs[d];
   const ro_figure *f = &doc->figures.at[i];
-  bool is_counting = f->counted.len || is_money(f);
+  bool is_counting = f->counted.len > 0;
   if (ro_figure_is_measure(f) || !is_counting || is_of_each(doc, f)) return false;
   if (ro_str_is(ro_str_from(f->rule), "ordinal-count")) return false;
   bool has_owner =
       is_soldiers(doc, f) || is_money(f) || ro_figure_is_share(f) || is_arms(o, doc, f);
   *c = (ro_counted){
       d, i, what_of(doc, f), RO_NONE, where_of(o, doc, f), RO_NONE, is_always_kept(o, doc, f)};
+  double size = isnan(f->high) ? f->low : f->high;
+  if (!c->is_always && size < FEW_PEOPLE) return false; /* "two leaders", "three times" */
   if (has_owner) c->whose = owner_of(o, doc, f->actor);
   return true;
 }

@@ -97,7 +97,8 @@ static bool declares_doubt(const ro_doc *doc, uint32_t first, uint32_t t, uint32
   if (lemma_in(doc, t, unknown)) return true;
   if (!lemma_in(doc, t, negative)) return false;
   for (uint32_t k = t + 1; k < end && k <= t + 4; k++) {
-    if (lemma_in(doc, k, impersonal)) return true;
+    bool is_knower = ro_str_is(ro_doc_lower(doc, k), "know"); /* "I do not know how" asks nothing */
+    if (lemma_in(doc, k, impersonal)) return !is_knower;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
       if (!ro_str_is(ro_doc_lemma(doc, k), telling[i].lemma)) continue;
       d->verb = telling[i].done;
@@ -110,14 +111,21 @@ static bool declares_doubt(const ro_doc *doc, uint32_t first, uint32_t t, uint32
   return false;
 }
 
+static bool word_in(const ro_doc *doc, uint32_t t, const char *const *list) {
+  for (size_t i = 0; list[i]; i++)
+    if (ro_str_is(ro_doc_lower(doc, t), list[i])) return true;
+  return false;
+}
+
 /* "whether ..." within a few words of a declared doubt. */
 static doubt doubt_clause(const ro_doc *doc, const ro_sentence *s) {
-  static const char *const openers[] = {"whether", "when", "where", "who", "how", "why", NULL};
+  static const char *const openers[] = {"whether", "when", "where", "who",
+                                        "how",     "why",  "what",  NULL};
   for (uint32_t t = s->first; t < s->end; t++) {
     doubt d = {RO_NONE, RO_NONE, NULL};
     if (!declares_doubt(doc, s->first, t, s->end, &d)) continue;
     for (uint32_t k = t + 1; k < s->end && k <= t + 7; k++)
-      if (lemma_in(doc, k, openers) && k + 3 < s->end) {
+      if (word_in(doc, k, openers) && k + 3 < s->end) {
         d.clause = k;
         return d;
       }
@@ -229,6 +237,20 @@ static bool ask_incidents(const asker *a) {
   return true;
 }
 
+/* Can the clause stand by itself?  Not with a pronoun as subject, nor "were X to". */
+static bool is_plain(ro_str s) {
+  static const char *const openers[] = {"he ",  "she ",  "it ",   "they ", "we ",
+                                        "you ", "this ", "that ", "i ",    NULL};
+  for (size_t i = 0; openers[i]; i++) {
+    ro_str o = ro_str_from(openers[i]);
+    if (s.len > o.len && ro_str_equal_nocase(ro_str_sub(s, 0, o.len), o)) return false;
+  }
+  uint32_t words = 1;
+  for (size_t i = 0; i < s.len; i++) words += s.data[i] == ' ';
+  return words >= 3 && ro_str_find(s, RO_STR(" were ")) == s.len &&
+         ro_str_find(s, RO_STR(" - ")) == s.len;
+}
+
 /* The words behind "if" and its like, where a clause is left that "whether" can take. */
 static ro_str bare_condition(ro_str s) {
   static const char *const markers[] = {
@@ -236,8 +258,10 @@ static ro_str bare_condition(ro_str s) {
       "so long as ", "assuming ", "on the condition that ", "on condition that ", NULL};
   for (size_t i = 0; markers[i]; i++) {
     ro_str m = ro_str_from(markers[i]);
-    if (s.len > m.len && ro_str_equal_nocase(ro_str_sub(s, 0, m.len), m))
-      return ro_str_sub(s, m.len, s.len);
+    if (s.len > m.len && ro_str_equal_nocase(ro_str_sub(s, 0, m.len), m)) {
+      ro_str rest = ro_str_sub(s, m.len, s.len);
+      return is_plain(rest) ? rest : RO_STR("");
+    }
   }
   return RO_STR("");
 }
