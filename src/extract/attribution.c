@@ -112,6 +112,11 @@ static bool is_negated(const ro_doc *doc, uint32_t cue) {
 static bool is_passive(const ro_doc *doc, uint32_t verb) {
   if (ro_tree_child_of(doc, verb, RO_DEPRELS(AUX_PASS) | RO_DEPRELS(NSUBJ_PASS)) != RO_NONE)
     return true;
+  if (ro_attribution_sure_verb(doc, verb).len && verb + 1 < doc->tokens.n) {
+    /* "a source told a paper the deal is off" is easily read as "a source (that was) told ..." */
+    ro_str next = ro_doc_lower(doc, verb + 1);
+    if (!ro_str_is(next, "to") && !ro_str_is(next, "by")) return false;
+  }
   return doc->tokens.xpos[verb] == RO_XPOS_VBN && ro_tree_is(doc, verb, RO_DEPRELS(ACL)) &&
          ro_tree_child(doc, verb, RO_DEPREL_AUX) == RO_NONE;
 }
@@ -129,7 +134,9 @@ static void find_at(run_state *run, uint32_t token) {
   bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
   if (!is_found && !may_wait) return;
   bool is_raised = s.is_passive && s.rule && ro_str_is(RO_STR("raising"), s.rule);
-  bool may_choose = is_found && !is_raised && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
+  bool is_misread = s.rule && ro_str_is(RO_STR("rest after"), s.rule) &&
+                    ro_tree_is(run->doc, token, RO_DEPRELS(ACL));
+  bool may_choose = is_found && !is_raised && !is_misread && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
   if (may_choose && run->state->has_model) ro_attribution_choose_content(run, &s);
   ro_speech *row = RO_ADD(run->scratch, &run->speeches);
   if (!row) return;

@@ -280,6 +280,8 @@ static bool holds_verb(const ro_doc *doc, uint32_t first, uint32_t end) {
 /* "..., saying it was late", whose clause the tree has lost. */
 static bool take_rest_after(const run_state *run, ro_speech *s, uint32_t after, uint32_t end) {
   const ro_doc *doc = run->doc;
+  uint32_t hearer = ro_tree_child(doc, s->cue, RO_DEPREL_IOBJ); /* "told a paper ..." */
+  if (hearer != RO_NONE && doc->tokens.left[hearer] == after) after = doc->tokens.right[hearer] + 1;
   s->rule = "rest after";
   return end > after + MIN_REST && doc->tokens.upos[after] != RO_UPOS_PUNCT &&
          holds_verb(doc, after, end) && ro_attribution_add_part(run, s, after, end);

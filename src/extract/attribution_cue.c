@@ -177,14 +177,14 @@ static const ro_frame *frame_of_split(const ro_attribution_run_state *run, uint3
 
 /* "said" and "told" report whatever the tagger makes of them ("the general told reporters" is
  * easily read as a compound); base form, or empty for other words. */
-static ro_str sure_verb(const ro_doc *doc, uint32_t token) {
+ro_str ro_attribution_sure_verb(const ro_doc *doc, uint32_t token) {
   ro_str w = ro_doc_lower(doc, token);
   if (ro_str_is(w, "said")) return RO_STR("say");
   return ro_str_is(w, "told") ? RO_STR("tell") : (ro_str){NULL, 0};
 }
 
 static uint8_t pos_of(const ro_doc *doc, uint32_t token) {
-  if (sure_verb(doc, token).len) return 'v';
+  if (ro_attribution_sure_verb(doc, token).len) return 'v';
   uint32_t head = doc->tokens.head[token];
   bool is_before = head != RO_NONE && head > token && ro_tree_is(doc, token, RO_DEPRELS(ACL));
   bool is_attributive = ro_tree_is(doc, token, RO_DEPRELS(AMOD)) || is_before;
@@ -203,7 +203,7 @@ static uint8_t pos_of(const ro_doc *doc, uint32_t token) {
 
 /* Attributive participles are entered in their written form ("estimated"). */
 static ro_str word_of(const ro_doc *doc, uint32_t token, uint8_t pos) {
-  ro_str verb = sure_verb(doc, token);
+  ro_str verb = ro_attribution_sure_verb(doc, token);
   if (verb.len) return verb;
   return pos == 'p' || pos == 'r' ? ro_doc_lower(doc, token) : ro_doc_lemma(doc, token);
 }

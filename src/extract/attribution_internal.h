@@ -80,6 +80,8 @@ ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *p
                                       ro_attribution_state *state);
 bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
                              ro_frame *frame, ro_ranges *cues);
+/* Base form of "said" and "told", which report whatever the tagger makes of them; else empty. */
+ro_str ro_attribution_sure_verb(const ro_doc *doc, uint32_t token);
 /* Phrase that leads in a source ("according to") at the token: its frame and length, else false. */
 bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token,
                               ro_frame *frame, uint32_t *n_tokens);

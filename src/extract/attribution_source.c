@@ -89,7 +89,8 @@ static uint32_t doer(const ro_doc *doc, uint32_t verb) {
     uint32_t subject = ro_tree_child_of(doc, v, SUBJECTS);
     uint32_t noun = modified_noun(doc, v);
     if (subject != RO_NONE) return is_relative(doc, subject) && noun != RO_NONE ? noun : subject;
-    if (noun != RO_NONE) return doc->tokens.xpos[v] == RO_XPOS_VBN ? RO_NONE : noun;
+    bool is_sure = v == verb && ro_attribution_sure_verb(doc, v).len > 0;
+    if (noun != RO_NONE) return doc->tokens.xpos[v] == RO_XPOS_VBN && !is_sure ? RO_NONE : noun;
     uint32_t up = sharing_verb(doc, v);
     if (up == RO_NONE) return RO_NONE;
     /* "urged them to say": the one urged is to say it */

@@ -33,7 +33,7 @@ enum {
   MAX_PER_REPORT = 10,
   MAX_CLAIMS = 120
 };
-static const double LIKENESS = 0.70, HALF = 0.45;
+static const double LIKENESS = 0.60, HALF = 0.45;
 
 typedef struct {
   uint32_t doc, row;      /* attribution */
@@ -115,6 +115,22 @@ static bool is_negation(const ro_doc *doc, uint32_t t) {
   return false;
 }
 
+/* "75pc", "75" and "190,000": the digits alone, empty hash 0 for numbers in words. */
+static uint64_t digits_of(ro_str word) {
+  uint64_t h = 0;
+  bool has_digit = false;
+  for (size_t i = 0; i < word.len; i++) {
+    char c = word.data[i];
+    if (c >= '0' && c <= '9') {
+      h = ro_hash_mix(h, (uint64_t)(c - '0') + 1);
+      has_digit = true;
+    } else if (c != ',') {
+      break;
+    }
+  }
+  return has_digit ? h | 1u : 0;
+}
+
 static void add_key(unit *u, uint64_t key) {
   uint32_t i = 0;
   while (i < u->n_keys && u->key[i] < key) i++;
@@ -127,15 +143,20 @@ static void add_key(unit *u, uint64_t key) {
 static void read_token(state *s, unit *u, const ro_doc *doc, uint32_t t) {
   u->n_words += doc->tokens.upos[t] != RO_UPOS_PUNCT;
   if (is_negation(doc, t)) u->is_negative = !u->is_negative;
-  if (is_key(doc, t)) add_key(u, key_of(doc, t));
-  if (doc->tokens.upos[t] == RO_UPOS_NUM && u->n_figures < 4)
-    u->figures[u->n_figures++] = ro_hash_str(ro_doc_lower(doc, t));
+  uint64_t digits = digits_of(ro_doc_lower(doc, t));
+  if (digits)
+    add_key(u, digits);
+  else if (is_key(doc, t))
+    add_key(u, key_of(doc, t));
+  if (digits && u->n_figures < 4) u->figures[u->n_figures++] = digits;
   uint32_t m = ro_doc_mention_at(doc, t);
   u->n_entities += m != RO_NONE && doc->mentions.at[m].head == t;
   uint32_t n_tokens = 0;
-  if (!s->estimative || u->likelihood.len) return;
+  /* "may" and "could" alone are of permission, ability and politeness as often as of chance */
+  if (!s->estimative || u->likelihood.len || doc->tokens.upos[t] == RO_UPOS_AUX) return;
   uint32_t row = ro_table_match(s->estimative, doc, t, doc->tokens.n, true, &n_tokens);
-  if (row != RO_NONE) u->likelihood = ro_table_field(s->estimative, row, s->band);
+  bool is_negated = t > 0 && is_negation(doc, t - 1);
+  if (row != RO_NONE && !is_negated) u->likelihood = ro_table_field(s->estimative, row, s->band);
 }
 
 static void read_content(state *s, unit *u) {
@@ -318,6 +339,12 @@ static bool has_tensed_verb(const ro_doc *doc, ro_span span) {
   return false;
 }
 
+/* Acts whose content says little without the word for the act. */
+static bool needs_cue(ro_act act) {
+  return act == RO_ACT_DENY || act == RO_ACT_ACCUSE || act == RO_ACT_CRITICIZE ||
+         act == RO_ACT_PRAISE || act == RO_ACT_DEMAND || act == RO_ACT_ASK || act == RO_ACT_INTEND;
+}
+
 /* A clause stands by itself; an infinitive or a noun phrase needs the word that reports it:
  * "agreed to meet", "called for talks". */
 static ro_str say(const state *s, const unit *u) {
@@ -326,8 +353,8 @@ static ro_str say(const state *s, const unit *u) {
   ro_buf out = {0};
   ro_str first = ro_doc_span(doc, a->content.at[0]);
   bool is_infinitive = ro_str_starts(first, RO_STR("to "));
-  bool is_denial = a->act == RO_ACT_DENY || a->is_negated;
-  if (is_infinitive || is_denial || !has_tensed_verb(doc, a->content.at[0])) {
+  bool is_bound = needs_cue(a->act) || a->is_negated;
+  if (is_infinitive || is_bound || !has_tensed_verb(doc, a->content.at[0])) {
     for (uint32_t i = 0; i < a->cue.n; i++) {
       put_word(&out, ro_doc_span(doc, a->cue.at[i]));
       ro_buf_char(&out, ' ');
@@ -366,6 +393,14 @@ static double worth_of_act(ro_act act) {
   return 0.5;
 }
 
+/* "is near", cut from "what they say is near": no sentence by itself. */
+static bool begins_with_verb(const ro_doc *doc, const ro_attribution *a) {
+  uint32_t t = ro_doc_token_at(doc, a->content.at[0].begin);
+  return t < doc->tokens.n &&
+         (doc->tokens.upos[t] == RO_UPOS_AUX || doc->tokens.xpos[t] == RO_XPOS_VBD ||
+          doc->tokens.xpos[t] == RO_XPOS_VBZ || doc->tokens.xpos[t] == RO_XPOS_VBP);
+}
+
 /* Worth of a unit for the reader: act, figures, an estimate, parties, a source; a bare pronoun or
  * a very long speech is worth less. */
 static double worth_of(const state *s, const unit *u) {
@@ -376,6 +411,7 @@ static double worth_of(const state *s, const unit *u) {
   v += u->n_entities >= 2 ? 1.0 : 0.5 * u->n_entities;
   v += a->source_entity != RO_NONE ? 1.0 : 0.0;
   v -= a->parent != RO_NONE ? 0.5 : 0.0;
+  v -= begins_with_verb(s->story->docs[u->doc], a) ? 2.0 : 0.0;
   v -= u->n_words < 6 ? 1.0 : u->n_words > 60 ? 0.5 : 0.0;
   return v;
 }
@@ -385,11 +421,27 @@ static int compare_origins(const void *x, const void *y) {
   return a < b ? -1 : a > b;
 }
 
+/* Does the unit only pass on another unit of its claim ("Reuters says X believes ...")?  Units of
+ * one report stand together and in text order. */
+static bool is_passed_on(const state *s, const uint32_t *order, const group_range *g, uint32_t i) {
+  enum { WINDOW = 8 };
+  const unit *u = &s->all.at[order[i]];
+  uint32_t k = i > g->first + WINDOW ? i - WINDOW : g->first;
+  for (; k < g->end && k < i + WINDOW; k++) {
+    const unit *v = &s->all.at[order[k]];
+    if (k != i && v->doc == u->doc && attribution_of(s, v)->parent == u->row) return true;
+  }
+  return false;
+}
+
 static uint32_t count_origins(const state *s, const uint32_t *order, const group_range *g) {
   uint32_t n = g->end - g->first, distinct = 0;
   uint64_t *origin = RO_ARRAY(s->scratch, uint64_t, n);
   if (!origin) return 1;
-  for (uint32_t i = 0; i < n; i++) origin[i] = s->all.at[order[g->first + i]].origin;
+  uint32_t kept = 0;
+  for (uint32_t i = g->first; i < g->end; i++)
+    if (!is_passed_on(s, order, g, i)) origin[kept++] = s->all.at[order[i]].origin;
+  n = kept;
   qsort(origin, n, sizeof *origin, compare_origins);
   for (uint32_t i = 0; i < n; i++) distinct += i == 0 || origin[i] != origin[i - 1];
   return distinct;
