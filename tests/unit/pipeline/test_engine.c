@@ -11,8 +11,9 @@
 static const char report[] =
     "Talks put off\n"
     "France and Germany will meet in Geneva on Friday, a spokesman said on Monday.\n"
-    "\"We agreed to speak by phone,\" the French president told reporters. Germany will send aid "
-    "if at least 200 soldiers leave the border. Germany denied that its troops had attacked.\n"
+    "\"We agreed to speak by phone,\" the French president told reporters. Germany will withdraw "
+    "at "
+    "least 200 soldiers if France opens the border. Germany denied that its troops had attacked.\n"
     "Read more\n";
 
 static int set_up(void **state) {
