@@ -227,30 +227,27 @@ static ro_status find_triggers(ro_event_reader *reader, uint32_t *first) {
 
 /* ------------------------------------------------------------------ statements */
 
-/* The highest token of a content span in its sentence. */
-static uint32_t content_root(const ro_doc *doc, ro_span span) {
-  uint32_t first = ro_doc_token_at(doc, span.begin), t = first;
-  for (uint32_t i = first; i < doc->tokens.n && doc->tokens.span[i].end <= span.end; i++) {
-    uint32_t head = doc->tokens.head[i];
-    bool is_outside = head == RO_NONE || doc->tokens.span[head].begin < span.begin ||
-                      doc->tokens.span[head].end > span.end;
-    if (is_outside && doc->tokens.upos[i] != RO_UPOS_PUNCT && doc->tokens.upos[i] != RO_UPOS_SCONJ)
-      return i;
-  }
-  return t;
+static bool is_inside(const ro_doc *doc, uint32_t token, ro_span span) {
+  return token != RO_NONE && doc->tokens.span[token].begin >= span.begin &&
+         doc->tokens.span[token].end <= span.end;
 }
 
-/* Is the main predicate of what is said an event, or does it carry one as its object? */
+/* Is a top of what is said an event, or does it carry one as subject or object?  Tops are the
+ * tokens whose heads lie outside; a broken quotation has several. */
 static bool tells_event(const ro_event_reader *reader, const ro_attribution *a) {
   const ro_doc *doc = reader->doc;
   for (uint32_t k = 0; k < a->content.n; k++) {
-    uint32_t root = content_root(doc, a->content.at[k]);
-    if (root >= doc->tokens.n) continue;
-    if (reader->event[root] != RO_NONE) return true;
-    for (uint32_t c = ro_tree_first(doc, root); c != RO_NONE; c = doc->tokens.next_sibling[c])
-      if (IS(c, RO_DEPRELS(OBJ) | RO_DEPRELS(XCOMP) | RO_DEPRELS(NSUBJ_PASS)) &&
-          reader->event[c] != RO_NONE)
-        return true;
+    ro_span span = a->content.at[k];
+    for (uint32_t t = ro_doc_token_at(doc, span.begin); t < doc->tokens.n; t++) {
+      if (!is_inside(doc, t, span)) break;
+      if (is_inside(doc, doc->tokens.head[t], span)) continue;
+      if (reader->event[t] != RO_NONE) return true;
+      for (uint32_t c = ro_tree_first(doc, t); c != RO_NONE; c = doc->tokens.next_sibling[c])
+        if (IS(c,
+               RO_DEPRELS(OBJ) | RO_DEPRELS(XCOMP) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(NSUBJ)) &&
+            is_inside(doc, c, span) && reader->event[c] != RO_NONE)
+          return true;
+    }
   }
   return false;
 }

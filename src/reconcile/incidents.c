@@ -22,6 +22,7 @@ enum {
   CONTACT_DAYS = 3,   /* undated contacts this far apart are different ones */
   ACT_DAYS = 4,       /* so are acts that have taken place */
   SPEECH_DAYS = 1,    /* and things said */
+  MUSTER_DAYS = 10,   /* forces stay where they were massed, drills go on */
   PROSPECT_DAYS = 45, /* a feared attack stays the same fear for weeks */
   MAX_PARTIES = 12
 };
@@ -171,9 +172,10 @@ static bool dates_agree(const ro_happening *a, const ro_happening *b) {
   if (a->date.from != RO_NO_DATE && b->date.from != RO_NO_DATE)
     return (a->date.to == RO_NO_DATE || b->date.from <= a->date.to) &&
            (b->date.to == RO_NO_DATE || a->date.from <= b->date.to);
-  int32_t days = a->type == RO_EVENT_CONSULT ? CONTACT_DAYS
-                 : is_speech(a->type)        ? SPEECH_DAYS
-                                             : ACT_DAYS;
+  int32_t days = a->type == RO_EVENT_CONSULT    ? CONTACT_DAYS
+                 : is_speech(a->type)           ? SPEECH_DAYS
+                 : a->type == RO_EVENT_MOBILIZE ? MUSTER_DAYS
+                                                : ACT_DAYS;
   ro_date x = a->date.from != RO_NO_DATE ? a->date.from : a->reported;
   ro_date y = b->date.from != RO_NO_DATE ? b->date.from : b->reported;
   return apart(x, y) <= days || apart(a->reported, b->reported) <= days;
