@@ -25,8 +25,9 @@
   X(MEDIA, "media") \
   X(BORDER, "border") \
   X(FRONT, "front") \
-  X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
-      X(COMPASS, "compass") X(FACILITY, "facility")
+  X(COUNTRY, "country") \
+  X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
+      X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X

@@ -4,6 +4,7 @@
  * except that only the tagger says PER.  A state at the head of a longer name stays a mention of
  * its own ("Varland Broadcasting Council").  A person's title, an apposed office and a descriptor
  * ("the port city Osmark", "the Norra region") belong to the longest form of the name. */
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "doc/labels.h"
 #include "entity/entity_internal.h"
@@ -218,10 +219,14 @@ static ro_mention_type run_type(const entity_work *work, uint32_t first, uint32_
   return n_words <= 4u - work->honorific[first] ? RO_MENTION_PER : RO_MENTION_NONE;
 }
 
-static bool is_date_name(const entity_work *work, uint32_t first, uint32_t end) {
-  for (uint32_t i = first; i < end; i++)
-    if (!entity_is_date_word(work, i)) return false;
-  return true;
+/* Spans that a tagger takes for names by their capitals: dates, a bare title, "LLC". */
+static bool is_no_name(const entity_work *work, uint32_t first, uint32_t end) {
+  bool is_date = true;
+  for (uint32_t i = first; i < end; i++) is_date &= entity_is_date_word(work, i);
+  if (is_date) return true;
+  if (end > first + 1) return false;
+  return is_person_class(entity_class_at(work, first)) || work->honorific[first] ||
+         ro_fold_is_legal_form(ro_doc_form(work->doc, first));
 }
 
 static bool ends_at_link(const entity_work *work, uint32_t token) {
@@ -264,7 +269,7 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
   }
   if (listed && !is_used_as_name(work, i, hit)) listed = 0;
   if (listed && is_town(work, i) && is_first_name(work, i)) listed = 0;
-  if (tagged > i && is_date_name(work, i, tagged)) return tagged;
+  if (tagged > i && is_no_name(work, i, tagged)) return tagged;
   if (tagged > listed && listed && (hit->kind == HIT_BODY || hit->kind == HIT_METONYM) &&
       ends_at_link(work, listed))
     tagged = listed; /* the table knows where the name ends: "... Council of Varland and Osmark" */

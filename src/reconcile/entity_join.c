@@ -138,9 +138,11 @@ static ro_sym fold_symbol(entity_join *join, ro_str word) {
   return ro_symbols_put(join->folded, (ro_str){folded, n});
 }
 
+/* "bin Reyk", "Al Reyk"; "Van" and the like only where written small, else they are given names. */
 static bool is_particle(ro_str word) {
-  static const char *const words[] = {"bin", "al", "van", "von", "de", "el", "ibn", "der", "la"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+  static const char *const words[] = {"bin", "al", "el", "ibn", "van", "von", "de", "der", "la"};
+  bool is_small = word.len && word.data[0] >= 'a';
+  for (size_t i = 0; i < (is_small ? 9 : 4); i++)
     if (ro_str_equal_nocase(word, ro_str_from(words[i]))) return true;
   return false;
 }
@@ -310,20 +312,22 @@ static void unite_family_first(entity_join *join, person_row *rows, uint32_t n_f
   }
 }
 
-/* Puts full names first, then the single names that are still alone; returns their counts. */
+/* Puts full names first, then the single names that belong to none of them yet; returns the count.
+ */
 static uint32_t part_family_first(entity_join *join, person_row *rows, uint32_t n,
                                   uint32_t *n_full) {
-  uint32_t kept = 0;
+  uint32_t kept = 0, n_single = 0;
   person_row *single = RO_ARRAY(join->scratch, person_row, n);
-  uint32_t n_single = 0;
-  if (!single) return *n_full = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    bool has_joined = (join->unit[entity_root(join, rows[i].unit)].joined & JOINED_BY_SURNAME) != 0;
+  uint8_t *is_full = RO_ARRAY(join->scratch, uint8_t, join->n); /* by root */
+  *n_full = 0;
+  if (!single || !is_full) return 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (rows[i].first_name) is_full[entity_root(join, rows[i].unit)] = 1;
+  for (uint32_t i = 0; i < n; i++)
     if (rows[i].first_name)
       rows[kept++] = rows[i];
-    else if (!has_joined)
+    else if (!is_full[entity_root(join, rows[i].unit)])
       single[n_single++] = rows[i];
-  }
   *n_full = kept;
   for (uint32_t i = 0; i < n_single; i++) rows[kept++] = single[i];
   return kept;
