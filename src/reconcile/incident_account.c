@@ -11,6 +11,7 @@ enum {
   MAX_SAYS_BYTES = 400,
   MAX_EVIDENCE = 8,
   MAX_DATE_DAYS = 370, /* a year; "last century" dates nothing */
+  MONTH_DAYS = 31,
   SAME_STATE_DAYS = 1, /* reports of two days running tell one state of things */
   MIN_ACCOUNT_WORDS = 5
 };
@@ -82,6 +83,10 @@ static void add_history(ro_story *story, ro_incident *incident, const ro_evidenc
     ro_event_status last = incident->history.at[incident->history.n - 1].status;
     if (last == status || (is_actual(last) && is_actual(status))) return;
     if (is_outlook(last) && is_outlook(status)) return;
+    if (is_actual(last) && status != RO_STATUS_DENIED) { /* what has been cannot be yet to come */
+      incident->status = last;
+      return;
+    }
   }
   ro_history *h = RO_ADD(story->arena, &incident->history);
   if (!h) return;
@@ -128,8 +133,14 @@ static void fill_history(ro_story *story, ro_incident *incident, const ro_eviden
 }
 
 /* What is still to come is not dated by the past ("since 1945"), nor what is past by the future. */
-static bool is_possible(ro_interval x, ro_date reported, ro_event_status status) {
+static bool is_possible(ro_interval x, ro_date reported, ro_event_status status,
+                        ro_event_class type) {
   if (reported == RO_NO_DATE || status == RO_STATUS_DENIED) return true;
+  bool is_open = x.to == RO_NO_DATE;
+  if (!is_open && x.to - x.from > MONTH_DAYS && reported >= x.from && reported <= x.to)
+    return false; /* "this year" says no more than the report's own date */
+  if (type == RO_EVENT_STATEMENT && !is_open && reported - x.to > MONTH_DAYS)
+    return false; /* the date is of what is said, not of the saying */
   if (is_actual(status)) return x.from <= reported + 1;
   return x.to == RO_NO_DATE || x.to >= reported - 1;
 }
@@ -145,7 +156,8 @@ static void fill_date(const ro_story *story, ro_incident *incident, const ro_evi
     uint32_t votes = 0;
     ro_date reported = report_date(story, events[i].doc);
     if (reported != RO_NO_DATE && (first == RO_NO_DATE || reported < first)) first = reported;
-    if (x.from == RO_NO_DATE || !is_possible(x, reported, incident->status)) continue;
+    if (x.from == RO_NO_DATE || !is_possible(x, reported, incident->status, incident->type))
+      continue;
     for (uint32_t j = 0; j < n && j < 64; j++) {
       ro_interval y = ro_incident_date(story->docs[events[j].doc], event_of(story, events[j]));
       votes += x.from == y.from && x.to == y.to;

@@ -208,7 +208,8 @@ ro_str ro_incident_clause(const ro_story *story, const ro_incident *incident,
     }
     cut(&out);
     /* a clause before a phrase; the shortest clause, but the fullest phrase */
-    bool is_phrase = doc->tokens.upos[event->token] != RO_UPOS_VERB;
+    bool is_phrase =
+        event->type == RO_EVENT_STATEMENT || doc->tokens.upos[event->token] != RO_UPOS_VERB;
     bool is_better = best_is_phrase == is_phrase
                          ? (is_phrase ? out.len > best.len : out.len < best.len)
                          : best_is_phrase;

@@ -154,6 +154,9 @@ static ro_str label_of_parts(const ro_incident_maker *maker, ro_story *story,
   if (incident->recipients.n) {
     ro_str preposition = ro_table_field(
         maker->labels, row, is_clause ? maker->labels_verb_preposition : maker->labels_preposition);
+    const ro_entity *first = &story->entities.at[incident->recipients.at[0]];
+    bool is_place = first->type == RO_MENTION_LOC || first->type == RO_MENTION_FAC;
+    if (is_place && ro_str_is(preposition, "with")) preposition = RO_STR("in");
     ro_buf_printf(&out, preposition.len ? " %.*s " : "%.*s ", RO_FMT(preposition));
     put_names(story, &incident->recipients, &out);
   } else if (incident->place != RO_NONE && incident->type != RO_EVENT_STATEMENT) {
