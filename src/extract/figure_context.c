@@ -238,18 +238,23 @@ static bool is_place(const ro_doc *doc, uint32_t token) {
   return ro_word_in(ro_doc_lemma(doc, token), place_nouns);
 }
 
-/* Words of tokens [first, end), cut before a comma, a full stop or a relative pronoun. */
+/* Does another part of the sentence begin at token t: a mark, a relative, a verb, a clause? */
+static bool is_cut(const ro_doc *doc, uint32_t t) {
+  static const char *const stops[] = {"since",   "after", "before", "during", "because", "while",
+                                      NULL};
+  static const ro_xpos marks[] = {RO_XPOS_COMMA, RO_XPOS_STOP,   RO_XPOS_COLON, RO_XPOS_LRB,
+                                  RO_XPOS_RRB,   RO_XPOS_CLOSEQ, RO_XPOS_OPENQ, RO_XPOS_WDT,
+                                  RO_XPOS_WP,    RO_XPOS_MD,     RO_XPOS_VBD,   RO_XPOS_VBZ,
+                                  RO_XPOS_VBP};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (doc->tokens.xpos[t] == marks[i]) return true;
+  return ro_word_in(ro_doc_lower(doc, t), stops);
+}
+
+/* Words of tokens [first, end), cut where another part of the sentence begins. */
 static ro_str cut_phrase(const ro_doc *doc, uint32_t first, uint32_t end, uint32_t most) {
-  static const char *const stops[] = {"since",   "after", "before", "during",
-                                      "because", "while", NULL};
   uint32_t t = first;
-  for (; t < end && t - first < most; t++) {
-    ro_xpos x = (ro_xpos)doc->tokens.xpos[t];
-    if (t > first &&
-        (x == RO_XPOS_COMMA || x == RO_XPOS_STOP || x == RO_XPOS_WDT || x == RO_XPOS_COLON ||
-         x == RO_XPOS_LRB || x == RO_XPOS_WP || x == RO_XPOS_CLOSEQ || x == RO_XPOS_OPENQ))
-      break;
-  }
+  while (t < end && t - first < most && (t == first || !is_cut(doc, t))) t++;
   while (t > first + 1 &&
          (doc->tokens.upos[t - 1] == RO_UPOS_ADP || doc->tokens.upos[t - 1] == RO_UPOS_DET ||
           doc->tokens.upos[t - 1] == RO_UPOS_CCONJ || doc->tokens.upos[t - 1] == RO_UPOS_PRON))

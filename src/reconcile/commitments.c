@@ -340,7 +340,10 @@ static uint32_t behind_subject(maker *m, const statement *s, uint32_t begin) {
         ro_indexes_has(&s->who, story_entity(doc, x->entity)))
       end = x->span.end;
   }
-  uint32_t t = ro_doc_token_at(doc, end);
+  uint32_t t = ro_doc_token_at(doc, begin);
+  bool is_pronoun = t < doc->tokens.n && doc->tokens.xpos[t] == RO_XPOS_PRP;
+  if (end == begin && is_pronoun && s->who.n) end = doc->tokens.span[t].end; /* "They agreed" */
+  t = ro_doc_token_at(doc, end);
   ro_upos u = t < doc->tokens.n ? (ro_upos)doc->tokens.upos[t] : RO_UPOS_NONE;
   bool is_verb_next = u == RO_UPOS_AUX || u == RO_UPOS_VERB || u == RO_UPOS_ADV;
   bool is_apart = t < doc->tokens.n && doc->tokens.span[t].begin > end; /* not "we're" */

@@ -103,7 +103,8 @@ static bool declares_doubt(const ro_doc *doc, uint32_t first, uint32_t t, uint32
       if (!ro_str_is(ro_doc_lemma(doc, k), telling[i].lemma)) continue;
       d->verb = telling[i].done;
       for (uint32_t s = t; s-- > first && d->subject == RO_NONE;)
-        if (doc->tokens.deprel[s] == RO_DEPREL_NSUBJ && ro_doc_mention_at(doc, s) != RO_NONE)
+        if (doc->tokens.deprel[s] == RO_DEPREL_NSUBJ && (ro_doc_mention_at(doc, s) != RO_NONE ||
+                                                         doc->tokens.upos[s] == RO_UPOS_PROPN))
           d->subject = s;
       return true;
     }
@@ -156,12 +157,20 @@ static uint32_t clause_end(const ro_doc *doc, uint32_t first, uint32_t end) {
   return stop;
 }
 
-/* Name of the story entity that a token belongs to; empty if none. */
+/* Name of the story entity that a token belongs to, else the name as it stands; empty if none. */
 static ro_str name_at(const asker *a, const ro_doc *doc, uint32_t token) {
-  uint32_t m = token == RO_NONE ? RO_NONE : ro_doc_mention_at(doc, token);
-  if (m == RO_NONE) return RO_STR("");
-  uint32_t e = doc->entities.at[doc->mentions.at[m].entity].story_entity;
-  return e < a->story->entities.n ? a->story->entities.at[e].name : RO_STR("");
+  if (token == RO_NONE) return RO_STR("");
+  uint32_t m = ro_doc_mention_at(doc, token), first = token;
+  if (m != RO_NONE) {
+    uint32_t e = doc->entities.at[doc->mentions.at[m].entity].story_entity;
+    return e < a->story->entities.n ? a->story->entities.at[e].name : RO_STR("");
+  }
+  if (doc->tokens.upos[token] != RO_UPOS_PROPN) return RO_STR("");
+  while (first > 0 && doc->tokens.sentence[first - 1] == doc->tokens.sentence[token] &&
+         (doc->tokens.upos[first - 1] == RO_UPOS_PROPN || ro_str_is(ro_doc_lower(doc, first - 1), "ms") ||
+          ro_str_is(ro_doc_lower(doc, first - 1), "mr")))
+    first--;
+  return ro_doc_span(doc, ro_doc_tokens_span(doc, first, token + 1));
 }
 
 static ro_str doubt_text(const asker *a, const ro_doc *doc, const doubt *d, ro_str clause) {
