@@ -280,9 +280,13 @@ static bool looks_inverted(const ro_condition_reading *c, uint32_t t) {
                            before == RO_UPOS_PART;
     bool is_plain =
         ro_lower_in(doc, t + 1, (const char *const[]){"he", "she", "they", "we", "i", NULL});
+    bool has_would = false; /* "would have paid less had the bank told them" */
+    for (uint32_t k = c->sentence.first; k < t; k++)
+      has_would |= ro_lower_in(doc, k, (const char *const[]){"would", "could", "might", NULL});
+    is_plain |= has_would && ro_lower_is(doc, t, "had") && next != RO_UPOS_NOUN;
     if (follows_subject && !is_plain) return false;
   }
-  if (ro_lower_is(doc, t, "should") && t == c->sentence.first) return true; /* and no question */
+  if (!ro_lower_is(doc, t, "were") && t == c->sentence.first) return true; /* and no question */
   if (ro_lower_is(doc, t, "were"))
     return t + 2 < c->sentence.end &&
            ro_lower_in(doc, t + 2, (const char *const[]){"not", "to", NULL});

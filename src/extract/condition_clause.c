@@ -153,7 +153,8 @@ static bool begins_main(const ro_condition_reading *c, uint32_t t) {
     return false;
   ro_upos before = (ro_upos)doc->tokens.upos[t - 1];
   return before == RO_UPOS_NOUN || before == RO_UPOS_PROPN || before == RO_UPOS_ADJ ||
-         before == RO_UPOS_ADV || before == RO_UPOS_PUNCT;
+         before == RO_UPOS_ADV || before == RO_UPOS_PUNCT ||
+         (t > c->marker.end + 1 && is_finite(doc, t - 1));
 }
 
 /* Where the main clause begins behind a condition that comes first: a comma or "then" with another
@@ -182,7 +183,9 @@ static uint32_t initial_end(const ro_condition_reading *c, uint32_t comma) {
   bool is_astray = begin == RO_NONE || end <= c->verb || end > c->governor;
   uint32_t next = end < c->sentence.end && is_comma(c->doc, end) ? end + 1 : end;
   bool goes_on = next < c->sentence.end && c->doc->tokens.upos[next] == RO_UPOS_CCONJ;
-  if (comma != RO_NONE && (is_astray || goes_on || end > comma + 1)) return comma;
+  bool is_marked = end < c->sentence.end && is_punct(c->doc, end);
+  if (!is_marked && end > 0) is_marked = is_punct(c->doc, end - 1);
+  if (comma != RO_NONE && (is_astray || goes_on || !is_marked || end > comma + 1)) return comma;
   if (!is_astray) return end;
   for (uint32_t t = c->verb + 1; t < c->sentence.end; t++)
     if (is_comma(c->doc, t) || ro_lower_in(c->doc, t, breaks)) return t;
@@ -477,6 +480,12 @@ static bool is_clause_edge(const ro_condition_reading *c, uint32_t t) {
          is_saying(c->doc, t) || (c->condition.first <= t && t < c->condition.end);
 }
 
+static bool is_verbal_before(const ro_condition_reading *c) {
+  for (uint32_t t = c->sentence.first; t < c->condition.first; t++)
+    if (is_finite(c->doc, t)) return true;
+  return false;
+}
+
 /* Two errors of trees are mended.  A clause that ends elsewhere than where a closing condition
  * begins is not what it bears on: the words before the condition are taken.  A verb without its
  * subject gets the words back to the edge of its clause. */
@@ -484,6 +493,13 @@ static void mend(const ro_condition_reading *c, uint8_t *mask) {
   uint32_t first = c->sentence.first, k = c->condition.first;
   while (!c->is_initial && k > first && is_punct(c->doc, k - 1)) k--;
   if (!c->is_initial && k > first && !mask[k - 1 - first] && !is_saying(c->doc, k - 1)) {
+    for (uint32_t i = 0; i < c->sentence.end - first; i++) mask[i] = 0;
+    mask_side(c, mask);
+  }
+  bool has_verb = false;
+  for (uint32_t t = first; t < c->sentence.end; t++)
+    has_verb |= mask[t - first] && is_verbal(c->doc, t);
+  if (!has_verb && !c->is_initial && is_verbal_before(c)) {
     for (uint32_t i = 0; i < c->sentence.end - first; i++) mask[i] = 0;
     mask_side(c, mask);
   }

@@ -240,8 +240,8 @@ static bool is_place(const ro_doc *doc, uint32_t token) {
 
 /* Does another part of the sentence begin at token t: a mark, a relative, a verb, a clause? */
 static bool is_cut(const ro_doc *doc, uint32_t t) {
-  static const char *const stops[] = {"since",   "after", "before", "during", "because", "while",
-                                      NULL};
+  static const char *const stops[] = {"since",   "after", "before", "during",
+                                      "because", "while", NULL};
   static const ro_xpos marks[] = {RO_XPOS_COMMA, RO_XPOS_STOP,   RO_XPOS_COLON, RO_XPOS_LRB,
                                   RO_XPOS_RRB,   RO_XPOS_CLOSEQ, RO_XPOS_OPENQ, RO_XPOS_WDT,
                                   RO_XPOS_WP,    RO_XPOS_MD,     RO_XPOS_VBD,   RO_XPOS_VBZ,

@@ -103,8 +103,8 @@ static bool declares_doubt(const ro_doc *doc, uint32_t first, uint32_t t, uint32
       if (!ro_str_is(ro_doc_lemma(doc, k), telling[i].lemma)) continue;
       d->verb = telling[i].done;
       for (uint32_t s = t; s-- > first && d->subject == RO_NONE;)
-        if (doc->tokens.deprel[s] == RO_DEPREL_NSUBJ && (ro_doc_mention_at(doc, s) != RO_NONE ||
-                                                         doc->tokens.upos[s] == RO_UPOS_PROPN))
+        if (doc->tokens.deprel[s] == RO_DEPREL_NSUBJ &&
+            (ro_doc_mention_at(doc, s) != RO_NONE || doc->tokens.upos[s] == RO_UPOS_PROPN))
           d->subject = s;
       return true;
     }
@@ -167,7 +167,8 @@ static ro_str name_at(const asker *a, const ro_doc *doc, uint32_t token) {
   }
   if (doc->tokens.upos[token] != RO_UPOS_PROPN) return RO_STR("");
   while (first > 0 && doc->tokens.sentence[first - 1] == doc->tokens.sentence[token] &&
-         (doc->tokens.upos[first - 1] == RO_UPOS_PROPN || ro_str_is(ro_doc_lower(doc, first - 1), "ms") ||
+         (doc->tokens.upos[first - 1] == RO_UPOS_PROPN ||
+          ro_str_is(ro_doc_lower(doc, first - 1), "ms") ||
           ro_str_is(ro_doc_lower(doc, first - 1), "mr")))
     first--;
   return ro_doc_span(doc, ro_doc_tokens_span(doc, first, token + 1));
