@@ -37,9 +37,9 @@ static bool is_code(const ro_figure_reader *r, const ro_quantity *q) {
   uint32_t i = q->number_first, end = q->number_end;
   if (is_glued(r, i) && i > 0) {
     if (is_kind(r, i - 1, RO_PIECE_WORD) && q->type != RO_UNITS_CURRENCY) return true;
-    bool is_joint = is_mark(r, i - 1, "-/.:+#@_'");
+    bool is_joint = is_mark(r, i - 1, "-/.:+#@_'") || ro_reader_is(r, i - 1, "’");
     if (is_joint && is_glued(r, i - 1)) return true;
-    if (is_joint && is_mark(r, i - 1, "+#@")) return true;
+    if (is_joint && (is_mark(r, i - 1, "+#@'") || ro_reader_is(r, i - 1, "’"))) return true;
   }
   if (q->end > end || !is_glued(r, end)) return false; /* a unit was read, or a space follows */
   if (is_kind(r, end, RO_PIECE_WORD)) return !q->number.is_words;

@@ -211,8 +211,11 @@ static bool is_range_link(const ro_figure_reader *r, const ro_quantity *q, uint3
   const ro_number *n = &q->number;
   if (is_dash(r, at)) return r->pieces.at[at].is_glued && r->pieces.at[at + 1].is_glued;
   if (ro_reader_is(r, at, "to")) return !is_from_a_change(r, q->number_first);
-  if (ro_reader_is(r, at, "and"))
-    return q->number_first > 0 && ro_reader_is(r, q->number_first - 1, "between");
+  if (ro_reader_is(r, at, "and")) {
+    uint32_t before = q->number_first;
+    while (before > 0 && r->pieces.at[before].is_glued) before--; /* over "$" */
+    return before > 0 && ro_reader_is(r, before - 1, "between");
+  }
   return ro_reader_is(r, at, "or") && next->low <= 2 * n->low && n->low < 100;
 }
 
@@ -282,6 +285,9 @@ static uint32_t find_singular(const ro_table *table, ro_str word) {
 static bool is_other_word(const ro_figure_reader *r, uint32_t i, uint32_t row) {
   static const char *const words[] = {"won", "real", "rand", "som", "mark", NULL};
   ro_str word = piece_text(r, i), unit = ro_table_field(r->state->units, row, r->state->unit_name);
+  bool is_sign = r->pieces.at[i].kind == RO_PIECE_MARK && i + 1 < r->pieces.n &&
+                 r->pieces.at[i + 1].kind == RO_PIECE_DIGITS; /* "one $5 note" */
+  if (is_sign) return true;
   bool is_code = word.len == 3 && ro_str_equal_nocase(word, unit) && !ro_str_equal(word, unit);
   return is_code ||
          (ro_word_in(word, words) && (i == 0 || r->pieces.at[i - 1].kind != RO_PIECE_DIGITS));
