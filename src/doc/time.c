@@ -350,6 +350,7 @@ static bool find_day(const context *c, ro_date *from) {
       *from = r->unit == RO_UNIT_WEEKEND ? weekend_day(c)
                                          : ro_date_shift(c->anchor, (ro_time_unit)r->unit, r->n);
       return true;
+    case RO_TIME_RULE_NEWS_DAY:
     case RO_TIME_RULE_CLOCK:
       *from = c->anchor;
       return c->anchor != RO_NO_DATE;
@@ -444,8 +445,30 @@ ro_status ro_time_resolve(ro_doc *doc, uint32_t i, ro_date published) {
   return ro_arena_has_failed(doc->arena) ? RO_ENOMEM : RO_OK;
 }
 
+ro_date ro_news_day(const ro_doc *doc, ro_date published) {
+  int before = 0, same = 0;
+  if (published == RO_NO_DATE) return published;
+  for (uint32_t i = 0; i < doc->times.n; i++) {
+    const ro_time *t = &doc->times.at[i];
+    uint8_t kind = t->meaning.kind;
+    bool is_day = (kind == RO_TIME_RULE_CALENDAR || kind == RO_TIME_RULE_WEEKDAY ||
+                   (kind == RO_TIME_RULE_OFFSET && !t->meaning.year)) &&
+                  t->meaning.unit == RO_UNIT_DAY;
+    if (!is_day || t->meaning.direction > 0) continue;
+    before += t->interval.from == published - 1;
+    same += t->interval.from == published;
+  }
+  return before > same ? published - 1 : published;
+}
+
 ro_status ro_times_resolve(ro_doc *doc, ro_date published) {
   for (uint32_t i = 0; i < doc->times.n; i++) RO_TRY(ro_time_resolve(doc, i, published));
+  ro_date day = ro_news_day(doc, published);
+  for (uint32_t i = 0; day != published && i < doc->times.n; i++) {
+    const ro_time_rule *r = &doc->times.at[i].meaning;
+    if (r->kind == RO_TIME_RULE_NEWS_DAY || (r->kind == RO_TIME_RULE_OFFSET && r->year == 1))
+      RO_TRY(ro_time_resolve(doc, i, day));
+  }
   return RO_OK;
 }
 

@@ -13,7 +13,8 @@ typedef enum {
   RO_TIME_RULE_WEEKDAY,  /* n = weekday; direction +-2 leaves out the day itself: "next Friday" */
   RO_TIME_RULE_OFFSET,   /* n units away: "yesterday", "last week", "two years ago" */
   RO_TIME_RULE_HOLIDAY,  /* n = ro_holiday, in `year` or the year that fits */
-  RO_TIME_RULE_CLOCK     /* minute or part of the day of the anchor: "10am" */
+  RO_TIME_RULE_CLOCK,    /* minute or part of the day of the anchor: "10am" */
+  RO_TIME_RULE_NEWS_DAY  /* the day that the report tells of: "Earlier, ..." */
 } ro_time_rule_kind;
 
 typedef enum {
@@ -98,7 +99,12 @@ ro_interval ro_date_grain(ro_date date, ro_time_unit unit);
  * the value says what can be said without the day: "XXXX-02-16", "XXXX-WXX-4". */
 ro_status ro_time_resolve(ro_doc *doc, uint32_t i, ro_date published);
 
-/* All times of a document in order. */
+/* The day that a report published on `published` mostly tells of: the day before when more of the
+ * resolved days of the last two are that day ("last night", "on Sunday" on a Monday). */
+ro_date ro_news_day(const ro_doc *doc, ro_date published);
+
+/* All times of a document in order; then those that go by the news day: NEWS_DAY, and "tomorrow"
+ * and its like within quotations (of kind OFFSET, year = 1), which were spoken on that day. */
 ro_status ro_times_resolve(ro_doc *doc, ro_date published);
 
 /* The day that meta.published gives as anchor: its last day, RO_NO_DATE where unknown. */

@@ -65,6 +65,17 @@ static uint32_t find_anchor(const ro_doc *doc, uint32_t first, const match *m) {
   return RO_NONE;
 }
 
+/* Does an odd number of quotation marks stand before word i in its sentence? */
+static bool is_quoted(const words *w, uint32_t i) {
+  bool is_inside = false;
+  for (uint32_t k = 0; k < i; k++) {
+    if (word_is(w, k, "\"")) is_inside = !is_inside;
+    if (word_is(w, k, "\xE2\x80\x9C")) is_inside = true;  /* U+201C */
+    if (word_is(w, k, "\xE2\x80\x9D")) is_inside = false; /* U+201D */
+  }
+  return is_inside;
+}
+
 static ro_status add(ro_doc *doc, const words *w, uint32_t i, const match *m) {
   ro_time *t = RO_ADD(doc->arena, &doc->times);
   if (!t) return RO_ENOMEM;
@@ -77,6 +88,9 @@ static ro_status add(ro_doc *doc, const words *w, uint32_t i, const match *m) {
   t->meaning = m->meaning;
   t->rule = m->rule;
   t->anchor = RO_NONE;
+  bool is_deictic = m->meaning.kind == RO_TIME_RULE_OFFSET && m->meaning.unit == RO_UNIT_DAY &&
+                    m->anchor == ANCHOR_NONE;
+  if (is_deictic && is_quoted(w, i)) t->meaning.year = 1; /* spoken on the news day: doc/time.h */
   if (m->wants_tense) t->meaning.direction = timex_tense(doc, t->first, t->end);
   doc->times.n--;
   t->anchor = find_anchor(doc, t->first, m);

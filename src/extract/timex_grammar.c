@@ -157,8 +157,8 @@ static match year_end(const words *w, uint32_t i) {
 static match earlier_alone(const words *w, uint32_t i) {
   bool is_head = i == 0 || word_among(w, i - 1, "\" ' `");
   if (is_head && w->at[i].is_upper && word_is(w, i, "earlier") && word_is(w, i + 1, ",")) {
-    match m = offset_day(i + 1, 0, "earlier");
-    m.mod = "BEFORE";
+    match m = {.end = i + 1, .type = RO_TIME_DATE, .mod = "BEFORE", .rule = "earlier"};
+    m.meaning = timex_rule(RO_TIME_RULE_NEWS_DAY, RO_UNIT_DAY);
     return m;
   }
   bool is_adjective = word_is(w, i, "earlier") && word_has(w, i + 1, W_NONE) &&

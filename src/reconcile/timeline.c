@@ -16,6 +16,7 @@ enum {
   MAX_TEXT = 180,     /* bytes of an entry's text */
   MAX_INCIDENT = 12,  /* an incident of more mentions is a theme, not a happening */
   MAX_LOOK_BACK = 32, /* passages of one key that are compared with one */
+  MAX_BACK = 16,      /* attributions looked back for a speaker */
   MAX_EVIDENCE = 8
 };
 
@@ -43,22 +44,7 @@ static bool is_day_like(const ro_time *t) {
   uint8_t kind = t->meaning.kind;
   bool is_date = kind == RO_TIME_RULE_CALENDAR || kind == RO_TIME_RULE_WEEKDAY ||
                  kind == RO_TIME_RULE_OFFSET || kind == RO_TIME_RULE_HOLIDAY;
-  if (t->rule && ro_str_is(ro_str_from(t->rule), "earlier")) return false; /* says no day */
   return is_date && t->interval.from != RO_NO_DATE && t->meaning.unit >= RO_UNIT_DAY;
-}
-
-/* The day that the report is about: yesterday when most of its recent past is yesterday's. */
-static ro_date news_day(const ro_doc *doc) {
-  ro_date published = ro_doc_anchor(doc);
-  int before = 0, same = 0;
-  if (published == RO_NO_DATE) return published;
-  for (uint32_t i = 0; i < doc->times.n; i++) {
-    const ro_time *t = &doc->times.at[i];
-    if (!is_day_like(t) || t->meaning.unit != RO_UNIT_DAY || t->meaning.direction > 0) continue;
-    before += t->interval.from == published - 1;
-    same += t->interval.from == published;
-  }
-  return before > same ? published - 1 : published;
 }
 
 static bool is_told_as_fact(ro_event_status status) {
@@ -74,13 +60,18 @@ typedef struct {
   uint32_t speaker;
 } content;
 
-/* Whose words hold token t: the source of the outermost attribution, RO_NONE. */
-static uint32_t speaker_at(const ro_doc *doc, uint32_t t) {
-  uint32_t a = ro_doc_attribution_at(doc, t);
-  while (a != RO_NONE && doc->attributions.at[a].parent != RO_NONE)
-    a = doc->attributions.at[a].parent;
-  if (a == RO_NONE || doc->attributions.at[a].source_entity == RO_NONE) return RO_NONE;
-  return doc->entities.at[doc->attributions.at[a].source_entity].story_entity;
+/* Whose words the sentence goes on with: the source of an attribution told just before it (at most
+ * MAX_BACK back) whose content covers the middle of the sentence, RO_NONE. */
+static uint32_t speaker_before(const ro_doc *doc, const ro_sentence *s, uint32_t n_before) {
+  uint32_t middle = doc->tokens.span[s->first + (s->end - s->first) / 2].begin;
+  for (uint32_t i = n_before; i > 0 && n_before - i < MAX_BACK; i--) {
+    const ro_attribution *a = &doc->attributions.at[i - 1];
+    if (a->parent != RO_NONE || a->source_entity == RO_NONE) continue;
+    for (uint32_t k = 0; k < a->content.n; k++)
+      if (a->content.at[k].begin <= middle && middle < a->content.at[k].end)
+        return doc->entities.at[a->source_entity].story_entity;
+  }
+  return RO_NONE;
 }
 
 /* A line without an end mark before the text proper: a headline repeats what follows. */
@@ -114,7 +105,7 @@ static content look(const builder *b, const ro_doc *doc, const ro_sentence *s, u
     if (a->source_entity != RO_NONE) c.speaker = doc->entities.at[a->source_entity].story_entity;
   }
   if (c.speaker == RO_NONE && s->end > s->first)
-    c.speaker = speaker_at(doc, s->first + (s->end - s->first) / 2);
+    c.speaker = speaker_before(doc, s, *attribution_at);
   return c;
 }
 
@@ -182,7 +173,7 @@ static ro_status add_dated(builder *b, uint32_t d, uint32_t sentence, const cont
 
 static ro_status read_doc(builder *b, uint32_t d) {
   const ro_doc *doc = b->story->docs[d];
-  ro_date day = news_day(doc);
+  ro_date day = ro_news_day(doc, ro_doc_anchor(doc));
   uint32_t event_at = 0, attribution_at = 0, time_at = 0;
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     const ro_sentence *s = &doc->sentences.at[i];
@@ -274,17 +265,24 @@ static ro_status join_speakers(builder *b) {
   return RO_OK;
 }
 
-static bool names(const ro_doc *doc, const ro_sentence *s, uint32_t story_entity) {
+/* First mention that may lie in the sentence. */
+static uint32_t first_mention(const ro_doc *doc, const ro_sentence *s) {
   uint32_t low = 0, high = doc->mentions.n;
-  while (low < high) { /* first mention that may lie in the sentence */
+  while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (doc->mentions.at[middle].first < s->first)
       low = middle + 1;
     else
       high = middle;
   }
-  for (; low < doc->mentions.n && doc->mentions.at[low].first < s->end; low++)
-    if (doc->entities.at[doc->mentions.at[low].entity].story_entity == story_entity) return true;
+  return low;
+}
+
+static bool names(const ro_doc *doc, const ro_sentence *s, uint32_t story_entity) {
+  for (uint32_t i = first_mention(doc, s); i < doc->mentions.n; i++) {
+    if (doc->mentions.at[i].first >= s->end) return false;
+    if (doc->entities.at[doc->mentions.at[i].entity].story_entity == story_entity) return true;
+  }
   return false;
 }
 
@@ -292,13 +290,15 @@ static bool names(const ro_doc *doc, const ro_sentence *s, uint32_t story_entity
 static bool share_parties(const builder *b, const passage *x, const passage *y) {
   const ro_doc *p = b->story->docs[x->doc], *q = b->story->docs[y->doc];
   const ro_sentence *s = &p->sentences.at[x->sentence], *t = &q->sentences.at[y->sentence];
-  uint32_t seen[2] = {RO_NONE, RO_NONE}, n = 0;
-  for (uint32_t i = 0; i < p->mentions.n && p->mentions.at[i].first < s->end && n < 2; i++) {
+  uint32_t seen = RO_NONE;
+  for (uint32_t i = first_mention(p, s); i < p->mentions.n; i++) {
+    if (p->mentions.at[i].first >= s->end) return false;
     uint32_t e = p->entities.at[p->mentions.at[i].entity].story_entity;
-    bool is_new = e != RO_NONE && e != seen[0] && p->mentions.at[i].first >= s->first;
-    if (is_new && names(q, t, e)) seen[n++] = e;
+    if (e == RO_NONE || e == seen || !names(q, t, e)) continue;
+    if (seen != RO_NONE) return true;
+    seen = e;
   }
-  return n == 2;
+  return false;
 }
 
 /* Dates named in several reports with the same parties are one meeting, deadline or plan. */
