@@ -5,7 +5,10 @@
  * reports leave the year out just because the nearest one is meant. */
 #include "doc/time.h"
 
-enum { NEAR_DAYS = 120 };
+enum {
+  NEAR_DAYS = 120,
+  MAX_ANCHOR_DAYS = 6 /* weekdays mean nothing to a report that may be of several weeks */
+};
 
 typedef struct {
   ro_doc *doc;
@@ -474,5 +477,7 @@ ro_status ro_times_resolve(ro_doc *doc, ro_date published) {
 
 ro_date ro_doc_anchor(const ro_doc *doc) {
   ro_interval p = doc->meta.published;
+  bool is_wide = p.from != RO_NO_DATE && p.to != RO_NO_DATE && p.to - p.from > MAX_ANCHOR_DAYS;
+  if (is_wide) return RO_NO_DATE;
   return p.to != RO_NO_DATE ? p.to : p.from;
 }

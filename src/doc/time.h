@@ -107,7 +107,8 @@ ro_date ro_news_day(const ro_doc *doc, ro_date published);
  * and its like within quotations (of kind OFFSET, year = 1), which were spoken on that day. */
 ro_status ro_times_resolve(ro_doc *doc, ro_date published);
 
-/* The day that meta.published gives as anchor: its last day, RO_NO_DATE where unknown. */
+/* The day that meta.published gives as anchor: its last day; RO_NO_DATE where unknown or where the
+ * interval is longer than a week. */
 ro_date ro_doc_anchor(const ro_doc *doc);
 
 /* "PT40M", "P2W", "PXD": TIMEX3 value of a duration; n < 0 means an unknown number. */

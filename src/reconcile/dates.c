@@ -34,9 +34,12 @@ enum {
 static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
 static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
 static const double w_mass = 0.6;
+#define HUGE_SCORE 1e30
+static const double equal_score = 0.05;
 /* Log-likelihood by which another year must fit better to be worth a notice. */
 static const double min_contradiction = 5;
-static const double min_evidence = 1; /* a report without clues stays undated */
+/* By how much a year must fit better than all others, and a day better than days far off. */
+static const double min_evidence = 1;
 
 typedef struct {
   uint32_t doc, shared;
@@ -184,7 +187,7 @@ static double score(const solver *s, const report *r, ro_date day) {
 
 /* The best day of the report, the others standing still; the earlier day on a tie. */
 static ro_date best_day(const solver *s, const report *r) {
-  double best = -INFINITY, cut = -INFINITY;
+  double best = -HUGE_SCORE, cut = -HUGE_SCORE;
   ro_date day = RO_NO_DATE;
   for (int32_t i = 0; i < N_DAYS; i++) /* ties and story add at most a few units to the clues */
     if ((double)r->fit[i] > cut) cut = (double)r->fit[i];
@@ -202,7 +205,7 @@ static ro_date best_day(const solver *s, const report *r) {
 
 /* The fewer days fit nearly as well as the best, the surer; sure reports go first. */
 static double certainty(const report *r) {
-  double best = -INFINITY, near = 0;
+  double best = -HUGE_SCORE, near = 0;
   for (int32_t i = 0; i < N_DAYS; i++)
     if ((double)r->fit[i] > best) best = (double)r->fit[i];
   for (int32_t i = 0; i < N_DAYS; i++) near += (double)r->fit[i] > best - 2;
@@ -316,7 +319,7 @@ static void check_year(ro_doc *doc, const date_clues *clues) {
   date_clues contradicting = *clues, *c = &contradicting;
   c->last_year = 0; /* that old years are named contradicts no later day */
   c->copyright_year = 0;
-  double here = -INFINITY, best = -INFINITY;
+  double here = -HUGE_SCORE, best = -HUGE_SCORE;
   int32_t years = 0;
   for (int32_t k = -30; k <= 10; k++)
     for (int32_t week = -1; week <= 1; week++) {
@@ -416,7 +419,7 @@ static void send(const solver *s, const report *to, uint32_t k, const double *ow
 
 /* The report's clues alone and the story, as likelihoods of the days around its own. */
 static void local_belief(const solver *s, report *r) {
-  double best = -INFINITY;
+  double best = -HUGE_SCORE;
   for (int d = 0; d < N_NEAR; d++) {
     ro_date day = r->day + d - N_NEAR / 2;
     r->local[d] = r->is_open ? fit_at(r, day) + story_score(s, r, day) : d == N_NEAR / 2 ? 0 : -50;
@@ -477,12 +480,45 @@ static ro_interval likely_days(report *r) {
   return (ro_interval){first + from, first + to};
 }
 
+/* Do the report's own clues tell its year?  The same weeks of any other year must fit worse. */
+static bool tells_year(const report *r) {
+  double best = -HUGE_SCORE;
+  for (int32_t k = -40; k <= 40; k++)
+    for (int32_t week = -1; k != 0 && week <= 1; week++)
+      best = fmax(best, fit_at(r, r->day + k * 364 + week * 7));
+  return fit_at(r, r->day) - best >= min_evidence;
+}
+
+/* A story has a place in time when one report's day is given or one tells its year; its other
+ * reports are then dated by it.  Without that a weekday is a weekday of any year. */
+static bool has_year(const solver *s) {
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->at[i].is_known ||
+        (s->at[i].is_open && s->at[i].day != RO_NO_DATE && tells_year(&s->at[i])))
+      return true;
+  return false;
+}
+
+/* First and last of all days that fit as well as the best: where offices give the year and nothing
+ * the week, these lie far apart and are the honest answer. */
+static ro_interval equal_days(const solver *s, const report *r, ro_interval likely) {
+  double best = score(s, r, r->day), own = fit_at(r, r->day);
+  ro_interval all = likely;
+  for (int32_t i = 0; i < N_DAYS; i++) {
+    ro_date day = FIRST_DAY + i;
+    if ((double)r->fit[i] < own - 4 || score(s, r, day) < best - equal_score) continue;
+    if (day < all.from) all.from = day;
+    if (day > all.to) all.to = day;
+  }
+  return all;
+}
+
 /* Writes the days unless there is no evidence to speak of. */
 static void publish(solver *s, uint32_t i) {
   report *r = &s->at[i];
   ro_doc *doc = s->story->docs[i];
   if (!r->is_open || r->day == RO_NO_DATE) return;
-  ro_interval p = likely_days(r);
+  ro_interval p = equal_days(s, r, likely_days(r));
   double far = (score(s, r, r->day - 200) + score(s, r, r->day + 200)) / 2;
   if (score(s, r, r->day) - far < min_evidence) return;
   doc->meta.reasons.n = 0;
@@ -503,6 +539,7 @@ static ro_status solve(solver *s, const ro_resources *resources) {
   climb(s, order, n);
   move_groups(s);
   climb(s, order, n);
+  if (!has_year(s)) return RO_OK;
   pass_messages(s);
   for (uint32_t i = 0; i < s->n; i++) publish(s, i);
   return RO_OK;

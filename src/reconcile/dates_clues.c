@@ -231,7 +231,7 @@ static double fit_date(const day_clue *d, ro_date day) {
   if (d->day && !d->year) {
     sum = day_gap(gap, d->direction);
   } else {
-    sum = fmax(-fabs(gap) / (d->year ? 200 : 60), -3.5);
+    sum = d->year ? -0.4 * log1p(fabs(gap)) : fmax(-fabs(gap) / 60, -3.5);
     if (d->direction < 0 && gap > slack) sum -= d->day ? 2.5 : 0.9;
     if (d->direction > 0 && gap < -slack) sum -= 1.4;
   }

@@ -125,6 +125,17 @@ static void a_given_day_stays(void **state) {
   ro_arena_free(arena);
 }
 
+/* Weekdays alone fit every year: no day may be made up. */
+static void weekdays_alone_tell_no_year(void **state) {
+  (void)state;
+  ro_doc *doc = report("a", "Varland and Osmark will meet on Friday said a speaker on Monday");
+  say(doc, 6, weekday(RO_FRIDAY, 1));
+  say(doc, 11, weekday(RO_MONDAY, -1));
+  ro_interval found = solve(&doc, 1, 0);
+  assert_int_equal(found.from, RO_NO_DATE);
+  assert_int_equal(found.to, RO_NO_DATE);
+}
+
 static void nothing_known_stays_unknown(void **state) {
   (void)state;
   ro_doc *doc = report("a", "Osmark fell");
@@ -137,6 +148,7 @@ int main(void) {
       cmocka_unit_test(a_full_date_with_a_weekday_gives_the_day),
       cmocka_unit_test(shared_words_share_the_day),
       cmocka_unit_test(a_given_day_stays),
+      cmocka_unit_test(weekdays_alone_tell_no_year),
       cmocka_unit_test(nothing_known_stays_unknown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
