@@ -504,6 +504,25 @@ static void what_is_no_story_is_told(void **state) {
   free_story(s);
 }
 
+static void a_reference_to_nothing_is_not_stored(void **state) {
+  (void)state;
+  ro_story *s = filled();
+  save(in("refers.story"), s);
+  ro_story *back = load(in("refers.story"));
+  s->timeline.at[0].incident = 99;
+  ro_store *store = NULL;
+  ro_error error = {0};
+  assert_int_equal(ro_store_open(in("refers.story"), RO_STORE_WRITE, &store, &error), RO_OK);
+  assert_int_equal(ro_store_save(store, s, &error), RO_EINVAL);
+  assert_non_null(strstr(error.message, "timeline refers to a row of incidents"));
+  ro_store_close(store);
+  ro_story *after = load(in("refers.story"));
+  same_story(back, after);
+  free_story(after);
+  free_story(back);
+  free_story(s);
+}
+
 static void a_damaged_story_is_told(void **state) {
   (void)state;
   static const struct {
@@ -668,6 +687,7 @@ int main(void) {
       cmocka_unit_test(the_tables_are_sound_and_the_words_are_those_of_the_text),
       cmocka_unit_test(reports_come_back_as_they_were_given),
       cmocka_unit_test(what_is_no_story_is_told),
+      cmocka_unit_test(a_reference_to_nothing_is_not_stored),
       cmocka_unit_test(a_damaged_story_is_told),
       cmocka_unit_test(a_locked_story_is_told_and_stays),
       cmocka_unit_test(a_full_disk_leaves_the_stored_story),
