@@ -13,7 +13,7 @@ typedef struct {
   int32_t weight;
   uint32_t stamp;
   double sum;
-  uint16_t class_, updates;
+  uint16_t class_;
 } cell;
 
 typedef struct {
@@ -119,7 +119,6 @@ void perceptron_update(perceptron *p, const uint64_t *f, size_t n, uint32_t clas
     c->sum += (double)c->weight * (p->clock - c->stamp);
     c->stamp = p->clock;
     c->weight += delta;
-    if (c->updates < UINT16_MAX) c->updates++;
   }
 }
 
@@ -130,45 +129,42 @@ void perceptron_tick(perceptron *p) { p->clock++; }
 typedef struct {
   uint64_t key;
   uint32_t first, n;
-  int16_t dense[RO_LINEAR_DENSE];
+  int32_t dense[RO_LINEAR_DENSE];
 } entry;
 
-/* Slot numbers for n keys in 2^bits slots, none further than RO_LINEAR_PROBES from home. */
-static bool place(const uint64_t *keys, size_t n, uint32_t bits, uint32_t *slot_of,
-                  uint32_t *used) {
-  uint32_t mask = (1u << bits) - 1;
-  memset(used, 0xFF, ((size_t)mask + 1) * sizeof *used);
+/* Puts n keys into slots, none further than RO_LINEAR_PROBES from home. */
+static bool place(const uint64_t *keys, size_t n, uint32_t n_slots, uint32_t *used) {
+  memset(used, 0xFF, (size_t)n_slots * sizeof *used);
   for (size_t i = 0; i < n; i++) {
-    uint32_t at = (uint32_t)(keys[i] >> (64 - bits)), k = 0;
+    uint32_t at = ro_slot_of(keys[i], n_slots), k = 0;
     while (k < RO_LINEAR_PROBES && used[at] != RO_NONE) {
-      at = (at + 1) & mask;
+      if (++at == n_slots) at = 0;
       k++;
     }
     if (k == RO_LINEAR_PROBES) return false;
     used[at] = (uint32_t)i;
-    slot_of[i] = at;
   }
   return true;
 }
 
-/* Smallest table that holds the keys; used[slot] = index of the key or RO_NONE. */
-static uint32_t *place_all(const uint64_t *keys, size_t n, uint32_t *bits) {
-  uint32_t *slot_of = xalloc(NULL, n, sizeof *slot_of), *used = NULL;
-  *bits = 4;
-  while (((size_t)1 << *bits) * 4 < n * 5) ++*bits; /* at most four fifths full */
-  for (;; ++*bits) {
-    if (*bits > 28) die("too many features");
-    used = xalloc(used, (size_t)1 << *bits, sizeof *used);
-    if (place(keys, n, *bits, slot_of, used)) break;
+/* A table that holds the keys, five eighths full, as most features asked for are not there and a
+ * search for one ends at a free slot; used[slot] = index of the key or RO_NONE. */
+static uint32_t *place_all(const uint64_t *keys, size_t n, uint32_t *n_slots) {
+  uint32_t *used = NULL;
+  for (double room = 1.6;; room *= 1.05) {
+    *n_slots = (uint32_t)((double)n * room) + 8;
+    used = xalloc(used, *n_slots, sizeof *used);
+    if (place(keys, n, *n_slots, used)) return used;
+    if (room > 8) die("too many equal hashes");
   }
-  free(slot_of);
-  return used;
 }
 
-static int32_t averaged(const perceptron *p, const cell *c, double scale) {
-  double sum = c->sum + (double)c->weight * (p->clock - c->stamp);
-  double w = sum / (p->clock ? p->clock : 1) * scale;
-  return (int32_t)lround(w > 32767 ? 32767 : w < -32767 ? -32767 : w);
+static double averaged(const perceptron *p, const cell *c) {
+  return (c->sum + (double)c->weight * (p->clock - c->stamp)) / (p->clock ? p->clock : 1);
+}
+
+static int32_t to_int(double w, double most) {
+  return (int32_t)lround(w > most ? most : w < -most ? -most : w);
 }
 
 static int by_key(const void *a, const void *b) {
@@ -176,76 +172,126 @@ static int by_key(const void *a, const void *b) {
   return x->key < y->key ? -1 : x->key > y->key;
 }
 
-static void put_slots(const entry *entries, const uint32_t *used, uint32_t bits, bool is_dense,
+static void put8(ro_buf *out, int32_t v) { ro_buf_char(out, (char)(v & 255)); }
+
+static void put_slots(const entry *entries, const uint32_t *used, uint32_t n_slots, bool is_dense,
                       ro_buf *out) {
-  for (uint32_t s = 0; s < 1u << bits; s++) {
-    if (used[s] == RO_NONE) {
-      ro_model_put64(out, 0);
-      continue;
-    }
-    const entry *e = &entries[used[s]];
+  static const entry none;
+  for (uint32_t s = 0; s < n_slots; s++) {
+    const entry *e = used[s] == RO_NONE ? &none : &entries[used[s]];
     uint16_t check = (uint16_t)e->key;
-    ro_model_put16(out, check ? check : 1);
+    ro_model_put16(out, used[s] == RO_NONE ? 0 : check ? check : 1);
     if (is_dense) {
-      for (int k = 0; k < RO_LINEAR_DENSE; k++) ro_model_put16(out, (uint16_t)e->dense[k]);
+      ro_model_put16(out, (uint32_t)e->dense[1] & 0xFFFF);
+      ro_model_put16(out, (uint32_t)e->dense[2] & 0xFFFF);
     } else {
-      ro_model_put16(out, e->n);
-      ro_model_put32(out, e->first);
+      put8(out, (int32_t)e->n);
+      ro_model_put16(out, e->first & 0xFFFF);
+      put8(out, (int32_t)(e->first >> 16));
     }
   }
 }
 
-void perceptron_export(const perceptron *p, double scale, int32_t least, uint32_t min_updates,
-                       ro_buf *out) {
+/* Dense rows: weights relative to class 0.  False when all are too small to keep. */
+static bool fill_dense(const perceptron *p, const row *r, double scale, entry *e) {
+  double w[RO_LINEAR_DENSE] = {0};
+  for (uint32_t k = 0; k < r->n; k++) w[r->cells[k].class_] = averaged(p, &r->cells[k]) * scale;
+  bool is_kept = false;
+  for (int k = 1; k < RO_LINEAR_DENSE; k++) {
+    e->dense[k] = to_int(w[k] - w[0], 32767);
+    is_kept = is_kept || e->dense[k];
+  }
+  return is_kept;
+}
+
+static bool fill_sparse(const perceptron *p, const row *r, double scale, int32_t least,
+                        bool is_wide, entry *e, ro_buf *pairs) {
+  for (uint32_t k = 0; k < r->n; k++) {
+    int32_t w = to_int(averaged(p, &r->cells[k]) * scale, is_wide ? 32767 : 127);
+    if (w > -least && w < least) continue;
+    put8(pairs, w);
+    if (is_wide) put8(pairs, w >> 8);
+    put8(pairs, r->cells[k].class_);
+    e->n++;
+  }
+  return e->n > 0;
+}
+
+/* How much a row says: its largest weight, relative to class 0 in dense rows. */
+static float weight_of(const perceptron *p, const row *r, bool is_dense) {
+  double w[RO_LINEAR_DENSE] = {0}, most = 0;
+  for (uint32_t k = 0; k < r->n; k++) {
+    double v = averaged(p, &r->cells[k]);
+    if (is_dense)
+      w[r->cells[k].class_] = v;
+    else
+      most = fmax(most, fabs(v));
+  }
+  return (float)(is_dense ? fmax(fabs(w[1] - w[0]), fabs(w[2] - w[0])) : most);
+}
+
+static int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return x > y ? -1 : x < y;
+}
+
+/* The weight that at most `max_features` rows reach. */
+static float threshold(const perceptron *p, size_t max_features, bool is_dense) {
+  float *size = xalloc(NULL, p->used, sizeof *size), least = 0;
+  size_t n = 0;
+  for (uint64_t i = 0; i <= p->mask; i++)
+    if (p->rows[i].key) size[n++] = weight_of(p, &p->rows[i], is_dense);
+  qsort(size, n, sizeof *size, by_size);
+  if (n > max_features) least = size[max_features];
+  free(size);
+  return least;
+}
+
+void perceptron_export(const perceptron *p, double scale, int32_t least, size_t max_features,
+                       bool is_wide, ro_buf *out) {
   entry *entries = xalloc(NULL, p->used, sizeof *entries);
+  uint64_t *order = xalloc(NULL, p->used, sizeof *order);
   bool is_dense = p->n_classes <= RO_LINEAR_DENSE;
   ro_buf pairs = {0};
-  uint32_t n = 0, n_pairs = 0;
-  for (uint64_t i = 0; i <= p->mask; i++) {
-    const row *r = &p->rows[i];
-    entry e = {.key = r->key, .first = n_pairs};
-    uint32_t updates = 0;
-    for (uint32_t k = 0; k < r->n; k++) updates += r->cells[k].updates;
-    if (!r->key || updates < min_updates) continue;
-    bool is_kept = false;
-    for (uint32_t k = 0; k < r->n; k++) {
-      int32_t w = averaged(p, &r->cells[k], scale);
-      if (is_dense) e.dense[r->cells[k].class_] = (int16_t)w;
-      if (w > -least && w < least) continue;
-      is_kept = true;
-      if (is_dense) continue;
-      ro_model_put16(&pairs, (uint16_t)w);
-      ro_model_put16(&pairs, r->cells[k].class_);
-      e.n++;
+  size_t size = is_wide ? 3 : 2;
+  float too_small = threshold(p, max_features, is_dense);
+  uint32_t n = 0, n_rows = 0;
+  for (uint64_t i = 0; i <= p->mask; i++)
+    if (p->rows[i].key) entries[n_rows++] = (entry){.key = p->rows[i].key};
+  qsort(entries, n_rows, sizeof *entries, by_key); /* not in the order of the training table */
+  for (uint32_t i = 0; i < n_rows; i++) {
+    const row *r = locate(p->rows, p->mask, entries[i].key);
+    entry e = {.key = r->key, .first = (uint32_t)(pairs.len / size)};
+    if (weight_of(p, r, is_dense) <= too_small) continue;
+    if (is_dense ? fill_dense(p, r, scale, &e)
+                 : fill_sparse(p, r, scale, least, is_wide, &e, &pairs)) {
+      order[n] = e.key;
+      entries[n++] = e;
     }
-    n_pairs += e.n;
-    if (is_kept) entries[n++] = e;
   }
-  qsort(entries, n, sizeof *entries, by_key); /* the file must not depend on the training table */
-  uint64_t *keys = xalloc(NULL, n, sizeof *keys);
-  for (uint32_t i = 0; i < n; i++) keys[i] = entries[i].key;
-  uint32_t bits, *used = place_all(keys, n, &bits);
+  if (pairs.len / size >= 1u << 24) die("too many weights");
+  uint32_t n_slots, *used = place_all(order, n, &n_slots);
   ro_model_put32(out, p->n_classes);
-  ro_model_put32(out, bits);
-  ro_model_put32(out, n_pairs);
-  ro_model_put32(out, 0);
-  put_slots(entries, used, bits, is_dense, out);
+  ro_model_put32(out, n_slots);
+  ro_model_put32(out, (uint32_t)(pairs.len / size));
+  ro_model_put32(out, is_wide);
+  put_slots(entries, used, n_slots, is_dense, out);
   ro_buf_add(out, pairs.data, pairs.len);
-  fprintf(stderr, "  %u features of %llu, %u pairs, %.1f MB\n", n, (unsigned long long)p->used,
-          n_pairs, (double)out->len / 1e6);
+  fprintf(stderr, "  %u features of %u, %zu weights, %.1f MB\n", n, n_rows, pairs.len / size,
+          (double)out->len / 1e6);
   ro_buf_free(&pairs);
   free(used);
-  free(keys);
+  free(order);
   free(entries);
 }
 
 void map_export(const map_entry *entries, size_t n, ro_buf *out) {
   uint64_t *keys = xalloc(NULL, n, sizeof *keys);
   for (size_t i = 0; i < n; i++) keys[i] = entries[i].key;
-  uint32_t bits, *used = place_all(keys, n, &bits);
-  ro_model_put32(out, bits);
+  uint32_t n_slots, *used = place_all(keys, n, &n_slots);
+  ro_model_put32(out, n_slots);
   ro_model_put32(out, 0);
-  for (uint32_t s = 0; s < 1u << bits; s++) {
+  for (uint32_t s = 0; s < n_slots; s++) {
     ro_model_put32(out, used[s] == RO_NONE ? 0 : (uint32_t)entries[used[s]].key);
     ro_model_put32(out, used[s] == RO_NONE ? RO_NONE : entries[used[s]].value);
   }

@@ -14,10 +14,11 @@ void perceptron_score(const perceptron *p, const uint64_t *f, size_t n, int32_t 
 void perceptron_update(perceptron *p, const uint64_t *f, size_t n, uint32_t class_, int32_t delta);
 /* To be called once for each decision: the clock of the average. */
 void perceptron_tick(perceptron *p);
-/* The averaged model as a section for ro_linear_open.  Weights are scaled by `scale` and dropped
- * below `least`; features updated fewer than min_updates times are left out. */
-void perceptron_export(const perceptron *p, double scale, int32_t least, uint32_t min_updates,
-                       ro_buf *out);
+/* The averaged model as a section for ro_linear_open.  Weights are scaled by `scale`, rounded to
+ * sixteen bits if is_wide, else to eight, and dropped below `least`; features updated fewer than
+ * min_updates times are left out. */
+void perceptron_export(const perceptron *p, double scale, int32_t least, size_t max_features,
+                       bool is_wide, ro_buf *out);
 
 /* A map section for ro_map_open. */
 typedef struct {

@@ -163,8 +163,6 @@ static void look_up_ambiguity(setup *s) {
 
 /* ---------------------------------------------------------------- casing */
 
-enum { AS_WRITTEN, AS_TITLE, AS_UPPER, AS_LOWER };
-
 /* Shape and casing as if the word were written so: upper letters are 1, lower 2 in a shape. */
 static ro_word recase(ro_word w, int how) {
   uint32_t digits[16], n = 0, previous = 0, shape = 0;
@@ -185,6 +183,14 @@ static ro_word recase(ro_word w, int how) {
   return w;
 }
 
+void tagger_recase(const ro_doc *doc, const ro_word *word, uint32_t first, uint32_t end, int how,
+                   ro_word *space) {
+  for (uint32_t i = first; i < end; i++) {
+    bool is_small = how == AS_TITLE && i > first && ro_doc_form(doc, i).len < 4;
+    space[i] = is_small || how == AS_WRITTEN ? word[i] : recase(word[i], how);
+  }
+}
+
 /* ---------------------------------------------------------------- tags */
 
 static uint32_t best_of(const setup *s, const int32_t *scores, uint32_t upos, uint32_t xpos) {
@@ -201,10 +207,7 @@ static void learn_sentence(setup *s, perceptron *p, const side *side_, uint32_t 
   const ro_sentence *row = &side_->bank->doc->sentences.at[k];
   tag_sentence view = {side_->bank->doc, side_->word, side_->ambiguity, row->first, row->end, 0};
   if (how != AS_WRITTEN) {
-    for (uint32_t i = row->first; i < row->end; i++) {
-      bool is_small = how == AS_TITLE && i > row->first && ro_doc_form(view.doc, i).len < 4;
-      space[i] = is_small ? side_->word[i] : recase(side_->word[i], how);
-    }
+    tagger_recase(view.doc, side_->word, row->first, row->end, how, space);
     view.word = space;
   }
   view.casing = ro_word_range_casing(view.word, row->first, row->end);
@@ -248,7 +251,7 @@ static void learn_tags(setup *s, uint32_t epochs, ro_buf *section) {
       learn_sentence(s, p, &s->sides[order[i] >> 24], order[i] & 0xFFFFFF, how, space);
     }
   }
-  perceptron_export(p, 200, 12, 3, section);
+  perceptron_export(p, 40, 6, 180000, true, section);
   perceptron_free(p);
   free(space);
   free(order);

@@ -10,6 +10,10 @@
  * none is left out) and writes the whole model. */
 void tagger_train(const treebank *banks, size_t n_banks, const ro_word_model *words, uint32_t skip,
                   uint32_t n_folds, uint32_t epochs, ro_buf *model);
+/* The words of a sentence as if they were written so, into space[first, end). */
+enum { AS_WRITTEN, AS_TITLE, AS_UPPER, AS_LOWER };
+void tagger_recase(const ro_doc *doc, const ro_word *word, uint32_t first, uint32_t end, int how,
+                   ro_word *space);
 /* Reads a file into memory; empty when it is not there. */
 ro_str read_file(const char *path);
 void write_file(const char *path, const ro_buf *buf);

@@ -242,7 +242,9 @@ static void read_article(const ro_engine *engine, const ro_attribution_state *st
   uint32_t n_gold = 0;
   gold_row *gold = read_gold(ann, doc->text, scratch, &n_gold);
   n_gold_of[article] = n_gold;
-  ro_attribution_run_state run = {.doc = doc, .scratch = scratch, .state = state,
+  ro_attribution_run_state run = {.doc = doc,
+                                  .scratch = scratch,
+                                  .state = state,
                                   .keeps_contents = which == CONTENTS,
                                   .keeps_sources = which != CUES};
   if (ro_attribution_collect(&run) != RO_OK) die("out of memory");
@@ -440,7 +442,7 @@ static void put_section(ro_model_writer *w, const char *name, ro_buf *buf) {
 
 static void make_section(const perceptron *p, const char *name, ro_model_writer *w) {
   ro_buf weights = {0};
-  perceptron_export(p, SCALE, 8, 2, &weights);
+  perceptron_export(p, SCALE, 0, 200000, true, &weights);
   put_section(w, name, &weights);
 }
 
@@ -519,7 +521,7 @@ int main(int argc, char **argv) {
     final[which] = which == CUES ? train(true, epochs) : train_choices(true, epochs);
   }
   ro_buf out = {0};
-  make_file((const perceptron *const *)final, slope, offset, threshold, &out);
+  make_file((const perceptron *const *) final, slope, offset, threshold, &out);
   FILE *f = fopen(argv[2], "wb");
   if (!f || fwrite(out.data, 1, out.len, f) != out.len || fclose(f) != 0) die("cannot write");
   ro_engine_close(engine);

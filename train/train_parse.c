@@ -11,7 +11,7 @@
 #include "parse/parse_internal.h"
 #include "tagger.h"
 
-enum { FOLDS = 5, EPOCHS = 12, TAG_EPOCHS = 5 };
+enum { FOLDS = 4, EPOCHS = 6, FIRST_JUDGED = 3, TAG_EPOCHS = 4, MARGIN = 25, LABEL_MARGIN = 20 };
 
 typedef struct {
   perceptron *actions, *labels;
@@ -47,9 +47,12 @@ static uint8_t learn_label(learner *l, uint32_t head, uint32_t child, uint32_t g
     if (k != RO_DEPREL_ROOT && scores[k] > scores[best]) best = k;
   if (gold) {
     perceptron_tick(l->labels);
-    if (best != gold) {
+    uint32_t wrong = gold == 1 ? 2 : 1;
+    for (uint32_t k = 1; k < RO_N_DEPREL; k++)
+      if (k != RO_DEPREL_ROOT && k != gold && scores[k] > scores[wrong]) wrong = k;
+    if (scores[wrong] + LABEL_MARGIN >= scores[gold]) {
       perceptron_update(l->labels, f, n, gold, 1);
-      perceptron_update(l->labels, f, n, best, -1);
+      perceptron_update(l->labels, f, n, wrong, -1);
     }
   }
   return (uint8_t)best;
@@ -72,10 +75,17 @@ static parse_action learn_action(learner *l, const uint32_t *gold, bool explores
     if (parse_may(s, (parse_action)a) && costs[a] == least &&
         (right == RO_NONE || scores[a] > scores[right]))
       right = a;
+  uint32_t wrong = RO_NONE;
+  for (uint32_t a = 0; a < PARSE_ACTIONS; a++)
+    if (parse_may(s, (parse_action)a) && costs[a] > least &&
+        (wrong == RO_NONE || scores[a] > scores[wrong]))
+      wrong = a;
   perceptron_tick(l->actions);
+  if (wrong != RO_NONE && scores[wrong] + MARGIN >= scores[right]) {
+    perceptron_update(l->actions, f, n, right, 1);
+    perceptron_update(l->actions, f, n, wrong, -1);
+  }
   if (costs[guess] == least) return (parse_action)guess;
-  perceptron_update(l->actions, f, n, right, 1);
-  perceptron_update(l->actions, f, n, guess, -1);
   return (parse_action)(explores && next_random(&l->seed) % 10 < 9 ? guess : right);
 }
 
@@ -133,8 +143,8 @@ static void jackknife(treebank *bank, size_t n_banks, const ro_resources *resour
   }
 }
 
-static void evaluate(ro_str bytes, const ro_resources *resources, treebank *bank,
-                     const char *name) {
+static double evaluate(ro_str bytes, const ro_resources *resources, treebank *bank,
+                       const char *name) {
   ro_arena *scratch = ro_arena_new(0);
   parse_model model;
   ro_error error = {0};
@@ -151,15 +161,16 @@ static void evaluate(ro_str bytes, const ro_resources *resources, treebank *bank
          label * 100.0 / t->n);
   fflush(stdout);
   ro_arena_free(scratch);
+  return las * 100.0 / t->n;
 }
 
 static void write_model(const learner *l, ro_buf *out) {
   ro_model_writer w = {0};
   ro_buf section = {0};
-  perceptron_export(l->actions, 200, 40, 4, &section);
+  perceptron_export(l->actions, 50, 0, 800000, true, &section);
   ro_model_add(&w, "actions", (ro_str){section.data, section.len});
   ro_buf_free(&section);
-  perceptron_export(l->labels, 200, 24, 4, &section);
+  perceptron_export(l->labels, 50, 10, 200000, true, &section);
   ro_model_add(&w, "labels", (ro_str){section.data, section.len});
   ro_buf_free(&section);
   ro_model_finish(&w, out);
@@ -198,18 +209,22 @@ int main(int argc, char **argv) {
   n = 0;
   for (uint32_t b = 0; b < 3; b++)
     for (uint32_t k = 0; k < bank[b].doc->sentences.n; k++) order[n++] = b << 24 | k;
-  ro_buf model = {0};
+  ro_buf best = {0};
+  double most = 0;
   for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, n, &l.seed);
     for (uint32_t i = 0; i < n; i++)
       learn_sentence(&l, &bank[order[i] >> 24], &words, order[i] & 0xFFFFFF, epoch);
-    if (epoch % 3 != 2 && epoch + 1 < EPOCHS) continue;
-    ro_buf_free(&model);
-    model = (ro_buf){0};
+    if (epoch + 1 < FIRST_JUDGED) continue;
+    ro_buf model = {0};
     write_model(&l, &model);
-    for (uint32_t b = 3; b < 5; b++)
-      evaluate((ro_str){model.data, model.len}, &resources, &bank[b], names[b]);
+    double las = evaluate((ro_str){model.data, model.len}, &resources, &bank[3], names[3]);
+    evaluate((ro_str){model.data, model.len}, &resources, &bank[4], names[4]);
+    ro_buf_free(las > most ? &best : &model);
+    if (las <= most) continue;
+    most = las;
+    best = model;
   }
-  write_file(ro_str_printf(arena, "%s/parse-en.model", argv[2]).data, &model);
+  write_file(ro_str_printf(arena, "%s/parse-en.model", argv[2]).data, &best);
   return 0;
 }

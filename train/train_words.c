@@ -15,7 +15,7 @@
 #include "tagger.h"
 #include "token/token.h"
 
-enum { FINE = 512, COARSE = 64, MIN_COUNT = 6, ROUNDS = 7, TABLE = 1 << 20 };
+enum { FINE = 768, COARSE = 64, MIN_COUNT = 3, ROUNDS = 7, TABLE = 1 << 20 };
 
 typedef struct {
   uint64_t key;

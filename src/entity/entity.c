@@ -8,13 +8,14 @@
 #include <stdlib.h>
 
 #include "entity/entity_internal.h"
+#include "entity/ner.h"
 
 ro_status ro_entity_open(const ro_resources *resources, ro_arena *process, const void **state,
                          ro_error *error) {
   entity_state *s = RO_NEW(process, entity_state);
-  (void)error;
   if (!s) return RO_ENOMEM;
   RO_TRY(entity_lexicon_open(resources->lexicon, process, s));
+  RO_TRY(ro_ner_open(resources, process, &s->ner, error));
   *state = s;
   return RO_OK;
 }
@@ -94,6 +95,7 @@ static ro_status write_mentions(entity_work *work) {
 
 ro_status ro_entity_run(const void *state, ro_doc *doc, ro_arena *scratch) {
   entity_work work;
+  RO_TRY(ro_ner_run(((const entity_state *)state)->ner, doc, scratch));
   if (!open_work(&work, state, doc, scratch)) return RO_ENOMEM;
   entity_find_nouns(&work);
   entity_find_hits(&work);

@@ -1,7 +1,7 @@
 /* Run time of linear models over hashed features, and of hashed maps.
  *
- * A feature is a 64-bit hash; its top bits name a slot, its low 16 bits (never 0) verify it.  So a
- * feature that was never seen in training almost always counts for nothing, which plain hashing
+ * A feature is a 64-bit hash; its high half names a slot, its low 16 bits (never 0) verify it.  So
+ * a feature that was never seen in training almost always counts for nothing, which plain hashing
  * into a weight table does not give, at the same one cache miss.  Integer sums: the same on every
  * machine. */
 #ifndef RO_MODEL_LINEAR_H
@@ -9,14 +9,22 @@
 
 #include "model/file.h"
 
-enum { RO_LINEAR_PROBES = 32, RO_LINEAR_HEADER = 16, RO_LINEAR_DENSE = 3, RO_LINEAR_MAX = 256 };
+enum {
+  RO_LINEAR_PROBES = 32, /* a feature is at most so many slots behind its home */
+  RO_LINEAR_HEADER = 16,
+  RO_LINEAR_DENSE = 3, /* with so many classes or fewer the weights stand in the slot */
+  RO_LINEAR_MAX = 256,
+
+  RO_LINEAR_SLOT = 6, /* bytes */
+};
 
 typedef struct {
-  const uint8_t
-      *slots; /* dense: {check u16, weight i16 [3]}; sparse: {check u16, n u16, first u32} */
-  const uint8_t *pairs; /* sparse: {weight i16, class u16} */
-  uint32_t shift, mask, n_classes;
-  bool is_dense; /* three classes or fewer */
+  /* dense: {check u16, weight i16 [2]}, of classes 1 and 2; class 0 has weight 0.
+   * sparse: {check u16, n u8, first u24}; check 0 = free. */
+  const uint8_t *slots;
+  const uint8_t *pairs; /* sparse: {weight i8 or i16, class u8} */
+  uint32_t n_slots, n_classes, pair_size;
+  bool is_dense;
 } ro_linear;
 
 RO_MUST_CHECK ro_status ro_linear_open(const ro_model *model, const char *section, ro_linear *out,
@@ -25,11 +33,15 @@ RO_MUST_CHECK ro_status ro_linear_open(const ro_model *model, const char *sectio
 void ro_linear_score(const ro_linear *linear, const uint64_t *features, size_t n, int32_t *scores);
 /* Best class; ties go to the lower. */
 uint32_t ro_linear_best(const int32_t *scores, uint32_t n);
+/* Home of a hash among n slots: its high half scaled, so that n need not be a power of two. */
+static inline uint32_t ro_slot_of(uint64_t hash, uint32_t n) {
+  return (uint32_t)((hash >> 32) * n >> 32);
+}
 
 /* A map from hashes to numbers: {check u32, value u32}; value RO_NONE = free slot. */
 typedef struct {
   const uint8_t *slots;
-  uint32_t shift, mask;
+  uint32_t n_slots;
 } ro_map;
 
 RO_MUST_CHECK ro_status ro_map_open(const ro_model *model, const char *section, ro_map *out,

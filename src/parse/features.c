@@ -13,6 +13,10 @@ parse_token parse_root(void) { return (parse_token){.word = 5, .tag = 998, .upos
 parse_token parse_token_make(const ro_doc *doc, const ro_word_model *words, uint32_t i) {
   ro_word w = ro_word_make(words, doc, i);
   uint32_t upos = doc->tokens.upos[i], xpos = doc->tokens.xpos[i];
+  /* The lemma says as much as the word, as the tag is there too, and is seen more often. */
+  ro_sym lemma = doc->tokens.lemma[i];
+  if (lemma && upos != RO_UPOS_NUM && upos != RO_UPOS_PROPN)
+    w.word = ro_symbols_hash(doc->symbols, lemma);
   return (parse_token){w.word, upos * RO_N_XPOS + xpos, upos, w.coarse, w.fine};
 }
 
