@@ -189,18 +189,19 @@ static bool is_provided(const ro_condition_reading *c) {
 /* "as long as possible", "if possible", "once powerful": no clause follows. */
 static bool has_clause(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
-  uint32_t k = c->marker.end;
+  uint32_t m = c->marker.first, k = c->marker.end;
   if (k >= c->sentence.end || ro_lower_is(doc, k, "possible")) return false;
-  if (!ro_lower_is(doc, c->marker.first, "once")) return true;
-  ro_upos u = (ro_upos)doc->tokens.upos[k];
-  return u == RO_UPOS_PRON || u == RO_UPOS_DET || u == RO_UPOS_PROPN || u == RO_UPOS_NOUN;
+  return !ro_lower_is(doc, m, "once") || doc->tokens.deprel[m] == RO_DEPREL_MARK;
 }
 
-/* What hangs on something is an undertaking, not a state that lives by its imports. */
+/* What hangs on something is an undertaking, not a state that lives by its imports nor somebody who
+ * counts on a friend. */
 static bool is_undertaking(const ro_doc *doc, const ro_condition_reading *c) {
   uint32_t s = ro_tree_child_of(doc, c->governor, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
   uint32_t m = s == RO_NONE ? RO_NONE : ro_doc_mention_at(doc, s);
-  return m == RO_NONE || doc->mentions.at[m].form == RO_FORM_NOMINAL;
+  if (m == RO_NONE) return true;
+  ro_mention_type type = doc->mentions.at[m].type;
+  return type == RO_MENTION_EVENT || type == RO_MENTION_MISC;
 }
 
 static bool read_back(ro_condition_reading *c, ro_doc *doc, ro_arena *scratch) {
