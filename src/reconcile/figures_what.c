@@ -165,20 +165,23 @@ static bool is_always_kept(const ro_owners *o, const ro_doc *doc, const ro_figur
 }
 
 /* "each numbering about 800 soldiers", "200 men apiece": the strength of one, not a total. */
-static bool is_of_each(const ro_doc *doc, const ro_figure *f) {
+static bool is_of_each(const ro_doc *doc, uint32_t i) {
   static const char *const words[] = {"each", "per", "every", "apiece", NULL};
+  const ro_figure *f = &doc->figures.at[i];
   for (uint32_t t = f->first > 2 ? f->first - 2 : 0; t < f->first + 2 && t < f->end; t++)
     if (doc->tokens.sentence[t] == doc->tokens.sentence[f->first] &&
         in_list(ro_doc_lower(doc, t), words))
       return true;
-  return f->end < doc->tokens.n && in_list(ro_doc_lower(doc, f->end), words);
+  /* "14 battalions each of 800": the word belongs to the number behind it. */
+  bool has_next = i + 1 < doc->figures.n && doc->figures.at[i + 1].first <= f->end + 4;
+  return !has_next && f->end < doc->tokens.n && in_list(ro_doc_lower(doc, f->end), words);
 }
 
 bool ro_counted_read(const ro_owners *o, uint32_t d, uint32_t i, ro_counted *c) {
   const ro_doc *doc = o->story->docs[d];
   const ro_figure *f = &doc->figures.at[i];
   bool is_counting = f->counted.len > 0;
-  if (ro_figure_is_measure(f) || !is_counting || is_of_each(doc, f)) return false;
+  if (ro_figure_is_measure(f) || !is_counting || is_of_each(doc, i)) return false;
   if (ro_str_is(ro_str_from(f->rule), "ordinal-count")) return false;
   bool has_owner =
       is_soldiers(doc, f) || is_money(f) || ro_figure_is_share(f) || is_arms(o, doc, f);
