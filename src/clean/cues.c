@@ -108,8 +108,9 @@ typedef struct {
   const clean_paragraph *paragraph;
   uint32_t covered[RO_N_SET_ASIDE]; /* content words covered by line cues of each kind */
   uint32_t covered_end;
-  int16_t sum[RO_N_SET_ASIDE];     /* of paragraph and tail cues */
-  const cue *counted[MAX_COUNTED]; /* cues of passages counted in the sentence at hand */
+  uint32_t covered_tail[RO_N_SET_ASIDE]; /* the same, of the paragraph's last sentence */
+  int16_t sum[RO_N_SET_ASIDE];           /* of paragraph and tail cues */
+  const cue *counted[MAX_COUNTED];       /* cues of passages counted in the sentence at hand */
   uint32_t n_counted;
 } search;
 
@@ -134,6 +135,8 @@ static void count(search *s, const cue *c, uint32_t word, clean_unit *unit) {
     case LINE:
       if (word < s->covered_end) return;
       s->covered[c->kind] += clean_count_words(s->page, word, word + c->n);
+      if (word >= s->page->units.at[p->end - 1].first)
+        s->covered_tail[c->kind] += clean_count_words(s->page, word, word + c->n);
       s->covered_end = word + c->n;
       return;
     case PARAGRAPH:
@@ -175,12 +178,25 @@ static void find_at(search *s, uint32_t word, clean_unit *unit) {
     if (best[i]) count(s, best[i], word, unit);
 }
 
+/* A flattened page: a line cue of two words or more as the paragraph's last words, behind a stop
+ * and without one of its own. */
+static void decide_tail(const search *s, ro_aside_kind kind) {
+  clean_page *page = s->page;
+  const clean_paragraph *p = s->paragraph;
+  const clean_unit *last = &page->units.at[p->end - 1];
+  uint32_t words = clean_count_words(page, last->first, last->end);
+  bool has_stop = ro_str_is(clean_word_text(page, last->end - 1), ".");
+  if (p->end - p->first > 1 && words >= 2 && s->covered_tail[kind] >= words && !has_stop)
+    clean_set_aside(page, p->end - 1, p->end, kind);
+}
+
 static void decide_paragraph(search *s) {
   clean_page *page = s->page;
   const clean_paragraph *p = s->paragraph;
   uint32_t words = clean_count_words(page, p->first_word, p->end_word);
   for (ro_aside_kind kind = 0; kind < RO_N_SET_ASIDE; kind++) {
     if (words && s->covered[kind] >= words) clean_set_aside(page, p->first, p->end, kind);
+    decide_tail(s, kind);
     if (s->sum[kind] < DECIDES) continue;
     uint32_t longest = kind == RO_ASIDE_CAPTION ? CAPTION_WORDS : SHORT_PARAGRAPH;
     clean_set_aside(page, p->first, words <= longest ? p->end : p->first + 1, kind);

@@ -204,7 +204,11 @@ static json_t *conflict(const context *c, uint32_t i) {
   static const char *const reasons[] = {"dates", "scope", "source"};
   const ro_conflict *k = &c->story->conflicts.at[i];
   json_t *o = json_object(), *sides = json_array(), *by = json_array();
-  for (uint32_t s = 0; s < k->sides.n; s++) json_array_append_new(sides, side(c, &k->sides.at[s]));
+  for (uint32_t s = 0; s < k->sides.n; s++) {
+    json_t *one = side(c, &k->sides.at[s]);
+    json_object_set_new(one, "stance", json_integer(k->sides.at[s].stance));
+    json_array_append_new(sides, one);
+  }
   for (uint32_t r = 0; r < 3; r++)
     if (k->explained_by >> r & 1) json_array_append_new(by, json_string(reasons[r]));
   json_object_set_new(o, "id", ro_json_str(k->id));

@@ -226,12 +226,14 @@ static const store_table history = {.name = "incident_history",
                                     .evidence = "history",
                                     .evidence_offset = offsetof(ro_history, evidence)};
 
-COLUMNS side_columns[] = {C("holder", ENTITY, ro_side, holder), C("says", TEXT, ro_side, says),
-                          END};
+COLUMNS side_columns[] = {C("holder", ENTITY, ro_side, holder), C("stance", COUNT, ro_side, stance),
+                          C("says", TEXT, ro_side, says), END};
+COLUMNS account_columns[] = {C("holder", ENTITY, ro_side, holder), C("says", TEXT, ro_side, says),
+                             END};
 static const store_table accounts = {.name = "incident_accounts",
                                      .owner = "incident",
                                      .row_size = sizeof(ro_side),
-                                     .columns = side_columns,
+                                     .columns = account_columns,
                                      .evidence = "account",
                                      .evidence_offset = offsetof(ro_side, evidence)};
 

@@ -304,6 +304,7 @@ CREATE TABLE sides (
   conflict INTEGER NOT NULL REFERENCES conflicts(nr) DEFERRABLE INITIALLY DEFERRED,
   ordinal INTEGER NOT NULL,
   holder INTEGER REFERENCES entities(nr) DEFERRABLE INITIALLY DEFERRED, -- NULL = the report itself
+  stance INTEGER NOT NULL, -- sides with equal numbers agree with one another
   says TEXT
 ) STRICT;
 
@@ -371,7 +372,7 @@ SELECT c.id, c.says,
 FROM claims c ORDER BY c.nr;
 
 CREATE VIEW conflicts_with_sides AS
-SELECT k.id, k.severity, k.kind, k.issue, e.name AS holder, s.says, v.words, r.path
+SELECT k.id, k.severity, k.kind, k.issue, s.stance, e.name AS holder, s.says, v.words, r.path
 FROM conflicts k JOIN sides s ON s.conflict = k.nr LEFT JOIN entities e ON e.nr = s.holder
 LEFT JOIN evidence v ON v.owner_kind = 'side' AND v.owner = s.nr LEFT JOIN reports r ON r.nr = v.report
 ORDER BY k.nr, s.ordinal, v.ordinal;

@@ -171,7 +171,7 @@ static void fill_rest(ro_story *s) {
                      .severity = RO_SEVERITY_LOW,
                      .rule = "names"};
   ro_side *side = ADD(ro_side, s->arena, &k->sides);
-  *side = (ro_side){.holder = 1, .says = RO_STR("this")};
+  *side = (ro_side){.holder = 1, .stance = 3, .says = RO_STR("this")};
   evidence(s, &side->evidence, 1, 0, 6);
   ro_claim *p = ADD(ro_claim, s->arena, &s->claims);
   *p = (ro_claim){.id = RO_STR("p1"),
