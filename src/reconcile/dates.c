@@ -21,10 +21,14 @@ enum {
   SHINGLE = 5,
   MAX_SHARED_BY = 4, /* runs of words in more reports than this are common speech */
   MAX_LINKS = 8,
+  MAX_WORDS = 24, /* content words of a sentence that are compared */
+  MAX_SHARED_DAYS = 12,
+  MAX_COMPARED = 200, /* reports whose weekdays are compared, each with each */
   MAX_UNKNOWN = 2000, /* reports dated jointly; further ones keep their clues alone */
   MAX_SWEEPS = 6,
   N_NEAR = 7, /* days around the climbed one */
   MAX_ROUNDS = 10,
+  REACH_MIDDLE = 5,
   REACH = 45 /* days by which a move looks around */
 
 };
@@ -36,6 +40,7 @@ static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
 static const double w_mass = 0.6;
 #define HUGE_SCORE 1e30
 static const double equal_score = 0.05;
+static const double w_same = 1.0; /* one thing told of the same weekday is told of one day */
 /* Log-likelihood by which another year must fit better to be worth a notice. */
 static const double min_contradiction = 5;
 /* By how much a year must fit better than all others, and a day better than days far off. */
@@ -45,8 +50,21 @@ typedef struct {
   uint32_t doc, shared;
 } tie;
 
+/* A weekday that two reports name while telling, in like words, of one thing. */
+typedef struct {
+  uint32_t doc;
+  weekday_clue mine, theirs;
+} shared_day;
+
+typedef struct {
+  uint32_t n;
+  uint64_t hash[MAX_WORDS]; /* ascending */
+} word_set;
+
 typedef struct {
   date_clues clues;
+  shared_day days[MAX_SHARED_DAYS];
+  uint32_t n_days;
   float *fit; /* [N_DAYS], NULL for reports with a known day */
   ro_date day;
   bool is_known, is_open; /* open: to be found here */
@@ -134,6 +152,94 @@ static ro_status tie_reports(solver *s) {
   return RO_OK;
 }
 
+/* ------------------------------------------------------------------ ties by weekdays */
+
+static void sentence_words(const ro_doc *doc, const weekday_clue *w, word_set *set) {
+  const ro_time *t = &doc->times.at[w->time];
+  const ro_sentence *s = &doc->sentences.at[doc->tokens.sentence[t->first]];
+  set->n = 0;
+  for (uint32_t i = s->first; i < s->end && set->n < MAX_WORDS; i++) {
+    ro_str lemma = ro_doc_lemma(doc, i);
+    uint8_t u = doc->tokens.upos[i];
+    bool is_content =
+        u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_VERB || u == RO_UPOS_ADJ;
+    if (!is_content || lemma.len < 4 || (i >= t->first && i < t->end)) continue;
+    uint64_t h = ro_hash_str(lemma);
+    uint32_t k = set->n;
+    while (k > 0 && set->hash[k - 1] > h) k--;
+    if (k > 0 && set->hash[k - 1] == h) continue;
+    for (uint32_t j = set->n; j > k; j--) set->hash[j] = set->hash[j - 1];
+    set->hash[k] = h;
+    set->n++;
+  }
+}
+
+static bool are_alike(const word_set *a, const word_set *b) {
+  uint32_t i = 0, k = 0, n = 0;
+  while (i < a->n && k < b->n) {
+    if (a->hash[i] == b->hash[k])
+      n++, i++, k++;
+    else if (a->hash[i] < b->hash[k])
+      i++;
+    else
+      k++;
+  }
+  uint32_t least = a->n < b->n ? a->n : b->n;
+  return n >= 4 && n * 2 >= least;
+}
+
+static void share_day(report *r, uint32_t doc, const weekday_clue *mine,
+                      const weekday_clue *theirs) {
+  if (r->n_days < MAX_SHARED_DAYS) r->days[r->n_days++] = (shared_day){doc, *mine, *theirs};
+}
+
+static void share_days(solver *s, uint32_t a, uint32_t b, word_set *const *words) {
+  report *x = &s->at[a], *y = &s->at[b];
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < x->clues.n_weekdays; i++)
+    for (uint32_t k = 0; k < y->clues.n_weekdays && found < 2; k++) {
+      const weekday_clue *p = &x->clues.weekdays[i], *q = &y->clues.weekdays[k];
+      if (p->weekday != q->weekday || !are_alike(&words[a][i], &words[b][k])) continue;
+      share_day(x, b, p, q);
+      share_day(y, a, q, p);
+      found++;
+    }
+}
+
+static ro_status tie_weekdays(solver *s) {
+  uint32_t n = s->n < MAX_COMPARED ? s->n : MAX_COMPARED;
+  word_set **words = RO_ARRAY(s->scratch, word_set *, n);
+  if (!words) return RO_ENOMEM;
+  for (uint32_t d = 0; d < n; d++) {
+    const date_clues *c = &s->at[d].clues;
+    words[d] = RO_ARRAY(s->scratch, word_set, c->n_weekdays);
+    if (!words[d]) return RO_ENOMEM;
+    for (uint32_t i = 0; i < c->n_weekdays; i++)
+      sentence_words(c->doc, &c->weekdays[i], &words[d][i]);
+  }
+  for (uint32_t a = 0; a < n; a++)
+    for (uint32_t b = a + 1; b < n; b++) share_days(s, a, b, words);
+  return RO_OK;
+}
+
+/* The day that a weekday means in a report of `day`. */
+static ro_date meant(const weekday_clue *w, ro_date day) {
+  int back = (ro_date_weekday(day) - w->weekday + 7) % 7;
+  if (w->direction < 0 || (w->direction == 0 && back <= 3)) return day - back;
+  return day + (7 - back) % 7;
+}
+
+static double shared_days_score(const solver *s, const report *r, ro_date day) {
+  double sum = 0;
+  for (uint32_t i = 0; i < r->n_days; i++) {
+    const report *o = &s->at[r->days[i].doc];
+    if (o->day == RO_NO_DATE) continue;
+    bool is_same = meant(&r->days[i].mine, day) == meant(&r->days[i].theirs, o->day);
+    sum += is_same ? w_same : -w_same / 2;
+  }
+  return sum;
+}
+
 /* ------------------------------------------------------------------ the score */
 
 static double tie_strength(uint32_t shared) { return shared >= 8 ? 1 : shared >= 3 ? 0.3 : 0; }
@@ -180,7 +286,8 @@ static double fit_at(const report *r, ro_date day) {
 }
 
 static double score(const solver *s, const report *r, ro_date day) {
-  return fit_at(r, day) + tie_score(s, r, day) + story_score(s, r, day);
+  return fit_at(r, day) + tie_score(s, r, day) + shared_days_score(s, r, day) +
+         story_score(s, r, day);
 }
 
 /* ------------------------------------------------------------------ climbing */
@@ -191,7 +298,7 @@ static ro_date best_day(const solver *s, const report *r) {
   ro_date day = RO_NO_DATE;
   for (int32_t i = 0; i < N_DAYS; i++) /* ties and story add at most a few units to the clues */
     if ((double)r->fit[i] > cut) cut = (double)r->fit[i];
-  cut -= 8 + 2.0 * r->n_ties;
+  cut -= 8 + 2.0 * r->n_ties + 1.5 * r->n_days;
   for (int32_t i = 0; i < N_DAYS; i++) {
     if ((double)r->fit[i] < cut) continue;
     double v = score(s, r, FIRST_DAY + i);
@@ -223,6 +330,49 @@ static void climb(solver *s, const uint32_t *order, uint32_t n) {
     }
     if (!has_moved) return;
   }
+}
+
+static double total(const solver *s) {
+  double sum = 0;
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->at[i].is_open && s->at[i].day != RO_NO_DATE) sum += score(s, &s->at[i], s->at[i].day);
+  return sum;
+}
+
+static int by_day(const void *a, const void *b) {
+  const ro_date *x = a, *y = b;
+  return *x < *y ? -1 : *x > *y;
+}
+
+/* The middle of the days given, or else of those found. */
+static ro_date middle_day(const solver *s, ro_date *days) {
+  uint32_t n = 0;
+  for (int pass = 0; pass < 2 && !n; pass++)
+    for (uint32_t i = 0; i < s->n; i++)
+      if (s->at[i].day != RO_NO_DATE && (s->at[i].is_known || pass)) days[n++] = s->at[i].day;
+  if (!n) return RO_NO_DATE;
+  qsort(days, n, sizeof *days, by_day);
+  return days[n / 2];
+}
+
+/* A second start, with all reports at their best day near the middle of the story: climbing from
+ * far places can leave a report in a neighbouring week.  The better end is kept. */
+static void climb_from_middle(solver *s, const uint32_t *order, uint32_t n, ro_date *days) {
+  ro_date middle = middle_day(s, days);
+  if (middle == RO_NO_DATE) return;
+  double first = total(s);
+  for (uint32_t i = 0; i < s->n; i++) days[i] = s->at[i].day;
+  for (uint32_t i = 0; i < s->n; i++) {
+    report *r = &s->at[i];
+    if (!r->is_open) continue;
+    ro_date best = middle;
+    for (int32_t k = -REACH_MIDDLE; k <= REACH_MIDDLE; k++)
+      if (fit_at(r, middle + k) > fit_at(r, best) + 1e-9) best = middle + k;
+    r->day = best;
+  }
+  climb(s, order, n);
+  if (total(s) > first) return;
+  for (uint32_t i = 0; i < s->n; i++) s->at[i].day = days[i];
 }
 
 /* Score of a group's members when all are moved by `shift`; ties within it do not change. */
@@ -422,7 +572,10 @@ static void local_belief(const solver *s, report *r) {
   double best = -HUGE_SCORE;
   for (int d = 0; d < N_NEAR; d++) {
     ro_date day = r->day + d - N_NEAR / 2;
-    r->local[d] = r->is_open ? fit_at(r, day) + story_score(s, r, day) : d == N_NEAR / 2 ? 0 : -50;
+    r->local[d] = r->is_open
+                      ? fit_at(r, day) + shared_days_score(s, r, day) + story_score(s, r, day)
+                  : d == N_NEAR / 2 ? 0
+                                    : -50;
     best = fmax(best, r->local[d]);
   }
   for (int d = 0; d < N_NEAR; d++) r->local[d] = exp(r->local[d] - best);
@@ -531,12 +684,16 @@ static ro_status solve(solver *s, const ro_resources *resources) {
   for (uint32_t i = 0; i < s->n; i++) RO_TRY(open_report(s, resources, i));
   if (!s->n_open) return RO_OK;
   RO_TRY(tie_reports(s));
+  RO_TRY(tie_weekdays(s));
   group_reports(s);
   for (uint32_t i = 0; i < s->n; i++) RO_TRY(refit(s, &s->at[i]));
   uint32_t n;
   const uint32_t *order = order_by_certainty(s, &n);
   if (!order) return RO_ENOMEM;
+  ro_date *days = RO_ARRAY(s->scratch, ro_date, s->n);
+  if (!days) return RO_ENOMEM;
   climb(s, order, n);
+  climb_from_middle(s, order, n, days);
   move_groups(s);
   climb(s, order, n);
   if (!has_year(s)) return RO_OK;
