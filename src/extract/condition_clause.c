@@ -220,6 +220,10 @@ static bool is_end(const ro_condition_reading *c, uint32_t t, bool is_past_tree)
   if (is_comma(c->doc, t) && t + 1 < c->sentence.end &&
       (is_parenthetic(c) || ro_lower_in(c->doc, t + 1, adjuncts) || is_saying(c->doc, t + 1)))
     return true;
+  bool is_new_clause = is_comma(c->doc, t) && t + 1 < c->sentence.end &&
+                       c->doc->tokens.upos[t + 1] != RO_UPOS_CCONJ &&
+                       clause_verb(c, t + 1) != RO_NONE;
+  if (is_new_clause) return true;
   if (!is_past_tree) return false;
   if (c->doc->tokens.upos[t] == RO_UPOS_CCONJ) { /* "and will ..." goes on with the consequence */
     uint32_t verb = t + 1 < c->sentence.end ? clause_verb(c, t + 1) : RO_NONE;
