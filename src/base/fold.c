@@ -40,7 +40,18 @@ static size_t plain_letters(ro_str word, char *out, size_t size) {
   return n;
 }
 
+/* "II" and "IV" number a king or a war; folded, two of them would be one. */
+static bool is_roman(ro_str word) {
+  for (size_t i = 0; i < word.len; i++)
+    if (word.data[i] != 'I' && word.data[i] != 'V' && word.data[i] != 'X') return false;
+  return word.len > 0 && word.len <= 5;
+}
+
 size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]) {
+  if (is_roman(word)) {
+    memcpy(out, word.data, word.len);
+    return word.len;
+  }
   char plain[RO_FOLD_BYTES / 2];
   size_t len = plain_letters(word, plain, sizeof plain), n = 0;
   for (size_t i = 0; i < len;) {

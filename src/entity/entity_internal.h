@@ -26,8 +26,8 @@
   X(BORDER, "border") \
   X(FRONT, "front") \
   X(COUNTRY, "country") \
-  X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") \
-      X(FACILITY, "facility")
+  X(NEIGHBOUR, "neighbour") \
+  X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X

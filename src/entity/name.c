@@ -224,6 +224,8 @@ static bool is_no_name(const entity_work *work, uint32_t first, uint32_t end) {
   bool is_date = true;
   for (uint32_t i = first; i < end; i++) is_date &= entity_is_date_word(work, i);
   if (is_date) return true;
+  if (is_person_class(entity_class_at(work, end - 1)) && work->noun[end - 1].first <= first)
+    return true;
   if (end > first + 1) return false;
   return is_person_class(entity_class_at(work, first)) || work->honorific[first] ||
          ro_fold_is_legal_form(ro_doc_form(work->doc, first));
