@@ -59,11 +59,18 @@ bool ro_doc_has_feat(const ro_doc *doc, uint32_t token, const char *feature) {
 }
 
 uint32_t ro_doc_mention_at(const ro_doc *doc, uint32_t token) {
-  uint32_t best = RO_NONE, size = UINT32_MAX;
-  for (uint32_t i = 0; i < doc->mentions.n; i++) {
+  uint32_t best = RO_NONE, size = UINT32_MAX, low = 0, high = doc->mentions.n;
+  while (low < high) { /* first mention that begins behind the token */
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.at[middle].first > token)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  for (uint32_t i = low; i-- > 0;) {
     const ro_mention *m = &doc->mentions.at[i];
-    if (m->first > token) break;
-    if (token < m->end && m->end - m->first <= size) {
+    if (m->first + RO_MAX_MENTION_TOKENS <= token) break;
+    if (token < m->end && m->end - m->first < size) {
       best = i;
       size = m->end - m->first;
     }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "entity/entity_internal.h"
 #include "entity/ner.h"
 
@@ -78,7 +79,7 @@ static ro_status write_mentions(entity_work *work) {
   if (!rows) return RO_ENOMEM;
   for (uint32_t i = 0; i < work->drafts.n; i++) {
     const draft *d = &work->drafts.at[i];
-    if (d->entity == RO_NONE) continue;
+    if (d->entity == RO_NONE || d->end - d->first > RO_MAX_MENTION_TOKENS) continue;
     rows[n++] = (sort_row){ro_doc_tokens_span(doc, d->first, d->end), i};
   }
   if (n) qsort(rows, n, sizeof *rows, by_span);
