@@ -301,14 +301,24 @@ static uint32_t merge(maker *m) {
 
 /* ------------------------------------------------------------------ rows */
 
-/* Without an opening quotation mark that is never closed. */
-static ro_str balanced(ro_str s) {
-  ro_str open = RO_STR("“"), close = RO_STR("”");
-  bool is_open = ro_str_starts(s, open) && ro_str_find(s, close) == s.len;
-  if (is_open) return ro_str_sub(s, open.len, s.len);
-  bool is_straight = ro_str_starts(s, RO_STR("\"")) &&
-                     ro_str_find(ro_str_sub(s, 1, s.len), RO_STR("\"")) == s.len - 1;
-  return is_straight ? ro_str_sub(s, 1, s.len) : s;
+static uint32_t count(ro_str s, ro_str part) {
+  uint32_t n = 0;
+  for (size_t at = ro_str_find(s, part); at < s.len; at = ro_str_find(s, part)) {
+    n++;
+    s = ro_str_sub(s, at + part.len, s.len);
+  }
+  return n;
+}
+
+/* A quotation that goes on into the other half is closed here, or its mark dropped in front. */
+static ro_str balanced(ro_arena *arena, ro_str s) {
+  ro_str open = RO_STR("“"), close = RO_STR("”"), straight = RO_STR("\"");
+  bool is_open = count(s, open) > count(s, close), is_odd = count(s, straight) % 2 == 1;
+  if (is_open && ro_str_starts(s, open)) return ro_str_sub(s, open.len, s.len);
+  if (is_odd && ro_str_starts(s, straight)) return ro_str_sub(s, 1, s.len);
+  return is_open  ? ro_str_join(arena, s, "", close)
+         : is_odd ? ro_str_join(arena, s, "", straight)
+                  : s;
 }
 
 /* Words of spans on one line, cut at a word after MAX_WHAT bytes. */
@@ -324,7 +334,7 @@ static ro_str words_of(maker *m, uint32_t d, const ro_spans *spans) {
     for (size_t k = 0; k < s.len; k++)
       p[n++] = s.data[k] == '\n' || s.data[k] == '\t' ? ' ' : s.data[k];
   }
-  if (n <= MAX_WHAT) return balanced((ro_str){p, n});
+  if (n <= MAX_WHAT) return balanced(m->story->arena, (ro_str){p, n});
   n = MAX_WHAT;
   while (n > 0 && p[n] != ' ') n--;
   return ro_str_printf(m->story->arena, "%.*s …", (int)n, p);
