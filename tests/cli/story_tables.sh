@@ -3,7 +3,7 @@
 # story_tables.sh READOUT MANUAL EXAMPLES
 set -u
 readout=$1 manual=$2 examples=$3
-command -v sqlite3 >/dev/null || { echo "1..0 # SKIP the sqlite3 shell is not installed"; exit 0; }
+command -v sqlite3 >/dev/null || { echo "Bail out! the sqlite3 shell is not installed: tools/setup --check"; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 n=0 failed=0
