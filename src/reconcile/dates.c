@@ -7,240 +7,49 @@
  * weak pull towards the story's other reports, capped so that an archive of unlike years stays
  * apart.  The sum is climbed by moving one report at a time and whole groups of tied reports at
  * once (iterated conditional modes, Besag 1986), from the best days of each report alone, in
- * order of path: no chance, no clock. */
-#include "reconcile/dates_clues.h"
-
+ * order of path: no chance, no clock.
+ *
+ * dates_clues.c weighs a report's own clues, dates_ties.c finds ties, dates_check.c holds days
+ * that were given against the text. */
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
+#include "reconcile/dates_solver.h"
 
 enum {
-  FIRST_DAY = 7305, /* 1990-01-01 */
-  N_DAYS = 18262,   /* to 2039-12-31 */
-  SHINGLE = 5,
-  MAX_SHARED_BY = 4, /* runs of words in more reports than this are common speech */
-  MAX_LINKS = 8,
-  MAX_WORDS = 24, /* content words of a sentence that are compared */
-  MAX_SHARED_DAYS = 12,
-  MAX_COMPARED = 200, /* reports whose weekdays are compared, each with each */
+  FIRST_DAY = 7305,   /* 1990-01-01 */
+  N_DAYS = 18262,     /* to 2039-12-31 */
   MAX_UNKNOWN = 2000, /* reports dated jointly; further ones keep their clues alone */
   MAX_SWEEPS = 6,
-  N_NEAR = 7, /* days around the climbed one */
   MAX_ROUNDS = 10,
   REACH_MIDDLE = 5,
   REACH = 45 /* days by which a move looks around */
-
 };
 
 /* Log-likelihood of a gap of 0, 1, 2, 3, 4 .. 7 and more days between two reports that share
  * runs, against any two reports of a story (counted on 92 reports of one crisis). */
 static const double tied[6] = {1.7, 0.9, 0.4, 0.1, -0.3, -1.5};
 static const double pull_days = 28, w_pull = 1.0, w_growth = 0.4;
-static const double w_mass = 0.6;
+static const double w_mass = 0.6;       /* belief that the interval holds */
+static const double equal_score = 0.05; /* days that differ by less fit equally well */
 #define HUGE_SCORE 1e30
-static const double equal_score = 0.05;
 static const double w_same = 1.0; /* one thing told of the same weekday is told of one day */
-/* Log-likelihood by which another year must fit better to be worth a notice. */
-static const double min_contradiction = 5;
 /* By how much a year must fit better than all others, and a day better than days far off. */
 static const double min_evidence = 1;
 
-typedef struct {
-  uint32_t doc, shared;
-} tie;
-
-/* A weekday that two reports name while telling, in like words, of one thing. */
-typedef struct {
-  uint32_t doc;
-  weekday_clue mine, theirs;
-} shared_day;
-
-typedef struct {
-  uint32_t n;
-  uint64_t hash[MAX_WORDS]; /* ascending */
-} word_set;
-
-typedef struct {
-  date_clues clues;
-  shared_day days[MAX_SHARED_DAYS];
-  uint32_t n_days;
-  float *fit; /* [N_DAYS], NULL for reports with a known day */
-  ro_date day;
-  bool is_known, is_open; /* open: to be found here */
-  tie ties[MAX_LINKS];
-  uint32_t n_ties;
-  uint32_t group;
-  double local[N_NEAR], message[MAX_LINKS][N_NEAR]; /* likelihoods of day - 3 .. day + 3 */
-} report;
-
-typedef struct {
-  ro_story *story;
-  ro_arena *scratch;
-  report *at;
-  uint32_t n, n_open;
-} solver;
-
-/* ------------------------------------------------------------------ ties by shared words */
-
-typedef struct {
-  uint64_t hash;
-  uint32_t doc;
-} shingle;
-
-static int by_hash(const void *a, const void *b) {
-  const shingle *x = a, *y = b;
-  if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
-  return x->doc < y->doc ? -1 : x->doc > y->doc;
-}
-
-static void add_tie(report *r, uint32_t doc) {
-  for (uint32_t i = 0; i < r->n_ties; i++)
-    if (r->ties[i].doc == doc) {
-      r->ties[i].shared++;
-      return;
-    }
-  if (r->n_ties < MAX_LINKS) {
-    r->ties[r->n_ties++] = (tie){doc, 1};
-    return;
-  }
-  uint32_t least = 0; /* Misra and Gries: make room by wearing down what is rare */
-  for (uint32_t i = 1; i < MAX_LINKS; i++)
-    if (r->ties[i].shared < r->ties[least].shared) least = i;
-  if (--r->ties[least].shared == 0) r->ties[least] = (tie){doc, 1};
-}
-
-static size_t shingles_of(const ro_doc *doc, uint32_t d, shingle *to) {
-  uint64_t window[SHINGLE] = {0};
-  uint32_t n = 0, filled = 0;
-  for (uint32_t t = 0; t < doc->tokens.n; t++) {
-    ro_str s = ro_doc_lower(doc, t);
-    bool is_word = s.len && ((s.data[0] >= 'a' && s.data[0] <= 'z') ||
-                             (s.data[0] >= '0' && s.data[0] <= '9') || (uint8_t)s.data[0] >= 0xC3);
-    if (!is_word || (uint8_t)s.data[0] == 0xE2) continue;
-    for (int k = 0; k + 1 < SHINGLE; k++) window[k] = window[k + 1];
-    window[SHINGLE - 1] = ro_hash_str(s);
-    if (++filled < SHINGLE || ro_doc_is_aside(doc, doc->tokens.span[t])) continue;
-    uint64_t h = 0;
-    for (int k = 0; k < SHINGLE; k++) h = ro_hash_mix(h, window[k]);
-    to[n++] = (shingle){h, d};
-  }
-  return n;
-}
-
-static void tie_run(solver *s, const shingle *run, size_t n) {
-  if (n < 2 || n > MAX_SHARED_BY) return;
-  for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < n; k++)
-      if (i != k) add_tie(&s->at[run[i].doc], run[k].doc);
-}
-
-static ro_status tie_reports(solver *s) {
-  size_t total = 0, n = 0;
-  for (uint32_t d = 0; d < s->n; d++) total += s->story->docs[d]->tokens.n;
-  shingle *all = RO_ARRAY(s->scratch, shingle, total);
-  if (!all) return RO_ENOMEM;
-  for (uint32_t d = 0; d < s->n; d++) n += shingles_of(s->story->docs[d], d, all + n);
-  if (n) qsort(all, n, sizeof *all, by_hash);
-  for (size_t i = 0; i < n;) {
-    size_t end = i, kept = i;
-    for (; end < n && all[end].hash == all[i].hash; end++)
-      if (end == i || all[end].doc != all[kept - 1].doc) all[kept++] = all[end];
-    tie_run(s, all + i, kept - i);
-    i = end;
-  }
-  return RO_OK;
-}
-
-/* ------------------------------------------------------------------ ties by weekdays */
-
-static void sentence_words(const ro_doc *doc, const weekday_clue *w, word_set *set) {
-  const ro_time *t = &doc->times.at[w->time];
-  const ro_sentence *s = &doc->sentences.at[doc->tokens.sentence[t->first]];
-  set->n = 0;
-  for (uint32_t i = s->first; i < s->end && set->n < MAX_WORDS; i++) {
-    ro_str lemma = ro_doc_lemma(doc, i);
-    uint8_t u = doc->tokens.upos[i];
-    bool is_content =
-        u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_VERB || u == RO_UPOS_ADJ;
-    if (!is_content || lemma.len < 4 || (i >= t->first && i < t->end)) continue;
-    uint64_t h = ro_hash_str(lemma);
-    uint32_t k = set->n;
-    while (k > 0 && set->hash[k - 1] > h) k--;
-    if (k > 0 && set->hash[k - 1] == h) continue;
-    for (uint32_t j = set->n; j > k; j--) set->hash[j] = set->hash[j - 1];
-    set->hash[k] = h;
-    set->n++;
-  }
-}
-
-static bool are_alike(const word_set *a, const word_set *b) {
-  uint32_t i = 0, k = 0, n = 0;
-  while (i < a->n && k < b->n) {
-    if (a->hash[i] == b->hash[k])
-      n++, i++, k++;
-    else if (a->hash[i] < b->hash[k])
-      i++;
-    else
-      k++;
-  }
-  uint32_t least = a->n < b->n ? a->n : b->n;
-  return n >= 4 && n * 2 >= least;
-}
-
-static void share_day(report *r, uint32_t doc, const weekday_clue *mine,
-                      const weekday_clue *theirs) {
-  if (r->n_days < MAX_SHARED_DAYS) r->days[r->n_days++] = (shared_day){doc, *mine, *theirs};
-}
-
-static void share_days(solver *s, uint32_t a, uint32_t b, word_set *const *words) {
-  report *x = &s->at[a], *y = &s->at[b];
-  uint32_t found = 0;
-  for (uint32_t i = 0; i < x->clues.n_weekdays; i++)
-    for (uint32_t k = 0; k < y->clues.n_weekdays && found < 2; k++) {
-      const weekday_clue *p = &x->clues.weekdays[i], *q = &y->clues.weekdays[k];
-      if (p->weekday != q->weekday || !are_alike(&words[a][i], &words[b][k])) continue;
-      share_day(x, b, p, q);
-      share_day(y, a, q, p);
-      found++;
-    }
-}
-
-static ro_status tie_weekdays(solver *s) {
-  uint32_t n = s->n < MAX_COMPARED ? s->n : MAX_COMPARED;
-  word_set **words = RO_ARRAY(s->scratch, word_set *, n);
-  if (!words) return RO_ENOMEM;
-  for (uint32_t d = 0; d < n; d++) {
-    const date_clues *c = &s->at[d].clues;
-    words[d] = RO_ARRAY(s->scratch, word_set, c->n_weekdays);
-    if (!words[d]) return RO_ENOMEM;
-    for (uint32_t i = 0; i < c->n_weekdays; i++)
-      sentence_words(c->doc, &c->weekdays[i], &words[d][i]);
-  }
-  for (uint32_t a = 0; a < n; a++)
-    for (uint32_t b = a + 1; b < n; b++) share_days(s, a, b, words);
-  return RO_OK;
-}
-
-/* The day that a weekday means in a report of `day`. */
-static ro_date meant(const weekday_clue *w, ro_date day) {
-  int back = (ro_date_weekday(day) - w->weekday + 7) % 7;
-  if (w->direction < 0 || (w->direction == 0 && back <= 3)) return day - back;
-  return day + (7 - back) % 7;
-}
+/* ------------------------------------------------------------------ the score */
 
 static double shared_days_score(const solver *s, const report *r, ro_date day) {
   double sum = 0;
   for (uint32_t i = 0; i < r->n_days; i++) {
     const report *o = &s->at[r->days[i].doc];
     if (o->day == RO_NO_DATE) continue;
-    bool is_same = meant(&r->days[i].mine, day) == meant(&r->days[i].theirs, o->day);
+    bool is_same =
+        ro_dates_meant(&r->days[i].mine, day) == ro_dates_meant(&r->days[i].theirs, o->day);
     sum += is_same ? w_same : -w_same / 2;
   }
   return sum;
 }
-
-/* ------------------------------------------------------------------ the score */
 
 static double tie_strength(uint32_t shared) { return shared >= 8 ? 1 : shared >= 3 ? 0.3 : 0; }
 
@@ -428,68 +237,6 @@ static void group_reports(solver *s) {
   for (uint32_t i = 0; i < s->n; i++) s->at[i].group = group_of(s, i);
 }
 
-/* ------------------------------------------------------------------ known days against the text */
-
-/* Does the text tell of a full date as past that lies after the day given?  Three days are left
- * for zones and for files named by the day of collection. */
-static void check_known(ro_doc *doc, const date_clues *c) {
-  ro_date last = doc->meta.published.to;
-  for (uint32_t i = 0; i < c->n_days; i++) {
-    const day_clue *d = &c->days[i];
-    if (!d->year || !d->day || d->direction >= 0) continue;
-    ro_date told = ro_date_make(d->year, d->month, d->day);
-    ro_span span = doc->times.at[d->time].span;
-    if (told > last + 3)
-      ro_doc_notice(doc, "dates", span,
-                    "told as past, but %d days after the day of publication that was given",
-                    told - last);
-  }
-}
-
-/* Does the text name somebody in an office that was taken only later?  (One that ended before may
- * be a former office, or a gap of the lexicon; the future nobody can know.) */
-static void check_offices(ro_doc *doc, const date_clues *c) {
-  for (uint32_t i = 0; i < c->n_offices; i++) {
-    const office_clue *o = &c->offices[i];
-    ro_date first = o->term[0].from;
-    for (uint32_t k = 1; k < o->n; k++)
-      if (o->term[k].from < first) first = o->term[k].from;
-    if (first == RO_NO_DATE || first <= doc->meta.published.to + 90) continue;
-    ro_str shown = ro_date_print(doc->arena, first);
-    ro_doc_notice(doc, "dates", o->span,
-                  "named in an office taken on %.*s, after the day of publication that was given",
-                  RO_FMT(shown));
-  }
-}
-
-/* Do the same days of another year fit the text far better?  Offices, years and dates then say
- * that an old report was collected again, or that the day given is wrong. */
-static void check_year(ro_doc *doc, const date_clues *clues) {
-  ro_date given = doc->meta.published.to;
-  date_clues contradicting = *clues, *c = &contradicting;
-  c->last_year = 0; /* that old years are named contradicts no later day */
-  c->copyright_year = 0;
-  double here = -HUGE_SCORE, best = -HUGE_SCORE;
-  int32_t years = 0;
-  for (int32_t k = -30; k <= 10; k++)
-    for (int32_t week = -1; week <= 1; week++) {
-      double v = ro_date_fit(c, given + k * 364 + week * 7);
-      if (k == 0) here = fmax(here, v);
-      if (v > best + 1e-9) {
-        best = v;
-        years = k;
-      }
-    }
-  if (best - here < min_contradiction) return;
-  int32_t y, m, d;
-  ro_date_parts(given + years * 364, &y, &m, &d);
-  ro_doc_notice(
-      doc, "dates", (ro_span){0, 0},
-      "offices, years and dates in the text fit %d better than the day of publication that "
-      "was given",
-      y);
-}
-
 /* ------------------------------------------------------------------ the step */
 
 static ro_status fill_fit(solver *s, report *r) {
@@ -514,9 +261,7 @@ static ro_status open_report(solver *s, const ro_resources *resources, uint32_t 
   r->is_known = is_given && p.to != RO_NO_DATE;
   if (r->is_known) {
     r->day = p.to;
-    check_known(doc, &r->clues);
-    check_offices(doc, &r->clues);
-    check_year(doc, &r->clues);
+    ro_dates_check_given(doc, &r->clues);
   } else if (s->n_open < MAX_UNKNOWN && has_clues(&r->clues)) {
     r->is_open = true;
     s->n_open++;
@@ -683,8 +428,8 @@ static void publish(solver *s, uint32_t i) {
 static ro_status solve(solver *s, const ro_resources *resources) {
   for (uint32_t i = 0; i < s->n; i++) RO_TRY(open_report(s, resources, i));
   if (!s->n_open) return RO_OK;
-  RO_TRY(tie_reports(s));
-  RO_TRY(tie_weekdays(s));
+  RO_TRY(ro_dates_tie_words(s));
+  RO_TRY(ro_dates_tie_weekdays(s));
   group_reports(s);
   for (uint32_t i = 0; i < s->n; i++) RO_TRY(refit(s, &s->at[i]));
   uint32_t n;
