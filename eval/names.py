@@ -81,10 +81,10 @@ def annotate(program, paths):
                     f.write("\n")
             done = subprocess.run([program, "annotate", "--quiet", "--input", "conllu", "--format", "conllu",
                                    name], capture_output=True, text=True, check=True)
-            found = re.findall(r"^\d+\t.*?(?:NER=(\S+?))?(?:\|.*)?$", done.stdout, re.M)
+            found = re.findall(r"^\d+\t.*\bNER=([^|\s]+)", done.stdout, re.M)
             at = 0
             for sentence in gold:
-                tags = [ours(t or "O") for t in found[at:at + len(sentence)]]
+                tags = [ours(t) for t in found[at:at + len(sentence)]]
                 at += len(sentence)
                 yield [tag for _, tag in sentence], tags
             assert at == len(found), path

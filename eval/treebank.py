@@ -24,6 +24,13 @@ def known_labels():
     return set(text.split('"')[1::2])
 
 
+def in_order(text):
+    """The documents of the output as they stand in the file: "# newdoc id = PATH#NUMBER"."""
+    documents = text.split("# newdoc id = ")[1:]
+    numbers = [int(d.partition("\n")[0].rpartition("#")[2]) if "#" in d.partition("\n")[0] else 0 for d in documents]
+    return "\n".join(d for _, d in sorted(zip(numbers, documents)))
+
+
 def words(text):
     for line in text.splitlines():
         fields = line.split("\t")
@@ -39,8 +46,8 @@ def score(program, name, labels):
         f.flush()
         done = subprocess.run([program, "annotate", "--quiet", "--input", "conllu", "--format", "conllu",
                                f.name], capture_output=True, text=True, check=True)
-    gold, found = list(words(gold_text)), list(words(done.stdout))
-    assert len(gold) == len(found), (len(gold), len(found))
+    gold, found = list(words(gold_text)), list(words(in_order(done.stdout)))
+    assert [g[1] for g in gold] == [f[1] for f in found], name
     right = {"upos": 0, "xpos": 0, "feats": 0, "lemma": 0, "uas": 0, "las": 0}
     for g, f in zip(gold, found):
         label = UNMARKED.get(g[7], g[7])

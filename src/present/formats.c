@@ -3,15 +3,16 @@
 #include "base/utf8.h"
 #include "present/present.h"
 
-/* ---- CoNLL-U: offsets in MISC as TokenRange, entities as IOB2 in MISC as NER */
+/* ---- CoNLL-U: offsets in MISC as TokenRange, names in MISC as NER */
 
-static void put_ner(const ro_doc *doc, uint32_t token, uint32_t *mention, ro_buf *out) {
-  while (*mention < doc->mentions.n && doc->mentions.at[*mention].end <= token) (*mention)++;
-  const ro_mention *m = *mention < doc->mentions.n ? &doc->mentions.at[*mention] : NULL;
-  if (!m || m->first > token || m->form != RO_FORM_NAME)
+/* The column of the name tagger: bare names, as corpora of names mark them.  Mentions, which take
+ * in titles and offices, are in the other forms. */
+static void put_ner(const ro_doc *doc, uint32_t token, ro_buf *out) {
+  uint8_t code = doc->tokens.ner[token];
+  if (!code)
     ro_buf_text(out, "|NER=O");
   else
-    ro_buf_printf(out, "|NER=%c-%s", m->first == token ? 'B' : 'I', ro_mention_type_label[m->type]);
+    ro_buf_printf(out, "|NER=%c-%s", code % 2 ? 'B' : 'I', ro_mention_type_label[(code + 1) / 2]);
 }
 
 static void put_token(const ro_doc *doc, const ro_codepoints *map, const ro_sentence *s, uint32_t i,
@@ -43,7 +44,6 @@ ro_status ro_print_conllu(const ro_doc *doc, ro_buf *out) {
     ro_arena_free(scratch);
     return RO_ENOMEM;
   }
-  uint32_t mention = 0;
   ro_buf_printf(out, "# newdoc id = %.*s\n", RO_FMT(doc->meta.path));
   for (uint32_t k = 0; k < doc->sentences.n; k++) {
     const ro_sentence *s = &doc->sentences.at[k];
@@ -53,7 +53,7 @@ ro_status ro_print_conllu(const ro_doc *doc, ro_buf *out) {
     ro_buf_char(out, '\n');
     for (uint32_t i = s->first; i < s->end; i++) {
       put_token(doc, &map, s, i, out);
-      put_ner(doc, i, &mention, out);
+      put_ner(doc, i, out);
       ro_buf_char(out, '\n');
     }
     ro_buf_char(out, '\n');
