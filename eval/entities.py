@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 """Entities over reports against MEANTIME (Wikinews, four topics of 30 reports).
 
-    eval/entities.py [READOUT] [FOLDER of meantime]
+    eval/entities.py [--readout PROGRAM] [--data FOLDER]
 
 Each topic is read as one story.  Printed are the share of gold mentions of persons, bodies and
 places headed by a proper noun that are found (same head word), and B-cubed precision, recall and
 F1 of the story's entities on the mentions found.  Standard library only."""
+import argparse
 import gzip
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 
-READOUT = sys.argv[1] if len(sys.argv) > 1 else "build/src/cli/readout"
-DATA = sys.argv[2] if len(sys.argv) > 2 else "../shared/data/crossdoc/meantime"
+HERE = os.path.dirname(os.path.abspath(__file__))
+ap = argparse.ArgumentParser()
+ap.add_argument("--readout", default=os.path.join(HERE, "..", "build", "src", "cli", "readout"))
+ap.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data", "crossdoc", "meantime"))
+args = ap.parse_args()
+READOUT, DATA = args.readout, args.data
 
 
 def documents():

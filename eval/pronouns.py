@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
 """Pronouns against the coreference of UD English-GUM (dev).
 
-    eval/pronouns.py [READOUT] [gum-dev.conllu.gz] [GENRE,...]
+    eval/pronouns.py [--readout PROGRAM] [--data FILE] [--genres GENRE,...]
 
 A third-person pronoun that refers to something also named or described is right when the nearest
 mention of Readout's entity that is no pronoun has its head inside a gold mention of the same chain.
 Printed for each kind of pronoun: share right of all, and of those answered."""
+import argparse
 import gzip
 import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 
-READOUT = sys.argv[1] if len(sys.argv) > 1 else "build/src/cli/readout"
-DATA = sys.argv[2] if len(sys.argv) > 2 else "../shared/data/ud/gum-dev.conllu.gz"
-GENRES = sys.argv[3].split(",") if len(sys.argv) > 3 else ["news", "interview", "bio", "speech", "essay", "court"]
+HERE = os.path.dirname(os.path.abspath(__file__))
+ap = argparse.ArgumentParser()
+ap.add_argument("--readout", default=os.path.join(HERE, "..", "build", "src", "cli", "readout"))
+ap.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data", "ud", "gum-dev.conllu.gz"))
+ap.add_argument("--genres", default="news,interview,bio,speech,essay,court")
+args = ap.parse_args()
+READOUT, DATA, GENRES = args.readout, args.data, args.genres.split(",")
 KINDS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "its": "it",
          "they": "they", "them": "they", "their": "they"}
 
