@@ -98,10 +98,11 @@ static ro_status find_hosts(run_state *run) {
   return RO_OK;
 }
 
-static bool is_negated(const ro_doc *doc, uint32_t cue) {
+static bool is_negated(const ro_doc *doc, const uint32_t *quote_of, uint32_t cue) {
   static const char *const words[] = {"not", "n't", "never", "no", "nor", "neither"};
   for (uint32_t c = ro_tree_first(doc, cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
     if (!ro_tree_is(doc, c, RO_DEPRELS(ADVMOD) | RO_DEPRELS(DET) | RO_DEPRELS(AUX))) continue;
+    if (quote_of[c] != quote_of[cue]) continue; /* "Never!" she said */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
       if (ro_str_is(ro_doc_lower(doc, c), words[i])) return true;
   }
@@ -117,6 +118,7 @@ static bool is_passive(const ro_doc *doc, uint32_t verb) {
     ro_str next = ro_doc_lower(doc, verb + 1);
     if (!ro_str_is(next, "to") && !ro_str_is(next, "by")) return false;
   }
+  if (ro_attribution_is_main_after_noun(doc, verb)) return false;
   return doc->tokens.xpos[verb] == RO_XPOS_VBN && ro_tree_is(doc, verb, RO_DEPRELS(ACL)) &&
          ro_tree_child(doc, verb, RO_DEPREL_AUX) == RO_NONE;
 }
@@ -129,7 +131,7 @@ static void find_at(run_state *run, uint32_t token) {
   ro_speech s = {.cue = token, .quote = run->quote_of[token], .source_head = RO_NONE};
   if (!ro_attribution_frame_at(run, token, &s.frame, &s.cues)) return;
   s.is_passive = s.frame.pos == 'v' && is_passive(run->doc, token);
-  s.is_negated = is_negated(run->doc, token);
+  s.is_negated = is_negated(run->doc, run->quote_of, token);
   bool is_found = ro_attribution_find_content(run, &s);
   bool may_wait = s.frame.pos == 'v' && s.frame.frames & RO_TAKES_QUOTE && s.quote == RO_NONE;
   if (!is_found && !may_wait) return;
@@ -166,6 +168,16 @@ static uint32_t host_clause(const ro_doc *doc, uint32_t head, uint32_t first, ui
   return top;
 }
 
+/* The tree has put all into the source: it ends at the first comma, the rest is the content. */
+static void split_at_comma(run_state *run, ro_speech *s, uint32_t first) {
+  const ro_doc *doc = run->doc;
+  uint32_t end = doc->sentences.at[doc->tokens.sentence[first]].end, t = first;
+  while (t < end && doc->tokens.xpos[t] != RO_XPOS_COMMA) t++;
+  if (t == first || t >= end || !ro_attribution_add_part(run, s, t + 1, end)) return;
+  s->source = (ro_range){first, t};
+  if (s->source_head >= t) s->source_head = t - 1;
+}
+
 /* "according to the union": the phrase names the source, its clause is the content. */
 static void find_phrase(run_state *run, uint32_t token) {
   const ro_doc *doc = run->doc;
@@ -193,6 +205,7 @@ static void find_phrase(run_state *run, uint32_t token) {
   if (hole_end < s.source.end) hole_end = s.source.end;
   if (token > first) ro_attribution_add_part(run, &s, first, token);
   if (hole_end < end) ro_attribution_add_part(run, &s, hole_end, end);
+  if (!s.parts.n) split_at_comma(run, &s, token + n);
   ro_speech *row = s.parts.n ? RO_ADD(run->scratch, &run->speeches) : NULL;
   if (row) *row = s;
 }
@@ -248,14 +261,40 @@ bool ro_attribution_is_kept(const ro_speech *s) {
   }
 }
 
+/* A word of no table must be surer than the reporting words of the lexicon. */
+static const double OPEN_P = 0.45;
+
+/* "will send aid if they leave": a condition of the act, not what is said.  Only who asks, knows,
+ * doubts or decides does so "if". */
+static bool begins_condition(const run_state *run, const ro_speech *s) {
+  static const char *const words[] = {"if", "unless", "because", "although", "while", "when",
+                                      "after", "before", "since", "until", "once"};
+  ro_str first = ro_doc_lower(run->doc, s->parts.at[0].first);
+  if (s->cue != RO_NONE && s->parts.at[0].first < s->cue) return false;
+  if (run->quote_of[s->parts.at[0].first] != s->quote) return false;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (ro_str_is(first, words[i])) return true;
+  return false;
+}
+
+static bool is_asking(const ro_speech *s) {
+  if (s->frame.is_open) return false;
+  bool takes_clause = (s->frame.frames & RO_TAKES_THAT) != 0;
+  return takes_clause && s->frame.act != RO_ACT_PROMISE && s->frame.act != RO_ACT_INTEND;
+}
+
 static bool is_kept(const run_state *run, ro_speech *s) {
   enum { RULE_PERCENT = 80 }; /* of what the rules keep is right, about */
   s->p = RULE_PERCENT / 100.0f;
   if (!run->state->has_model || !s->parts.n) return ro_attribution_is_kept(s);
-  /* "reportedly", "an estimated": PolNeAR leaves most unmarked, so the model cannot judge them */
-  if ((s->frame.pos == 'r' || s->frame.pos == 'p') && !s->frame.is_open) return true;
+  /* "reportedly", "an estimated": PolNeAR leaves most unmarked, so the model cannot judge them;
+   * "according to" needs no judge */
+  bool is_adverb = s->frame.pos == 'r' || s->frame.pos == 'p';
+  if ((is_adverb || s->frame.pos == 'c') && !s->frame.is_open) return true;
   s->p = (float)ro_attribution_probability(run, s);
-  return s->has_quotation || (double)s->p >= run->state->threshold;
+  if (s->has_quotation) return true;
+  if (begins_condition(run, s) && !is_asking(s)) return false;
+  return (double)s->p >= (s->frame.is_open ? OPEN_P : run->state->threshold);
 }
 
 static ro_attribution_kind kind_of(const run_state *run, const ro_speech *s) {
@@ -382,8 +421,10 @@ ro_status ro_attribution_collect(run_state *run) {
     bool is_raised = s->is_passive && s->rule && ro_str_is(RO_STR("raising"), s->rule);
     bool may_choose = is_open && !is_raised && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
     if (may_choose && s->parts.n && run->state->has_model) ro_attribution_choose_source(run, s);
-    ro_attribution_widen_cue(run, s);
   }
+  ro_attribution_settle_direct(run);
+  for (uint32_t i = 0; i < run->speeches.n; i++)
+    ro_attribution_widen_cue(run, &run->speeches.at[i]);
   return ro_arena_has_failed(run->scratch) ? RO_ENOMEM : RO_OK;
 }
 

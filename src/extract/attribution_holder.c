@@ -158,10 +158,10 @@ static uint32_t antecedent(const ro_doc *doc, const ro_speech *s, uint32_t head)
   return head;
 }
 
-/* "It called for talks": a pronoun that is the subject is a source, even one that means a body. */
-static bool has_pronoun_subject(const ro_doc *doc, const ro_speech *s) {
+/* "It called for talks": the subject of a reporting verb is not given up for no source at all. */
+static bool has_plain_subject(const ro_doc *doc, const ro_speech *s) {
   uint32_t t = s->source_head;
-  return t != RO_NONE && doc->tokens.xpos[t] == RO_XPOS_PRP && !s->is_passive &&
+  return t != RO_NONE && doc->tokens.head[t] == s->cue && !s->is_passive &&
          ro_tree_is(doc, t, RO_DEPRELS(NSUBJ)) && !s->frame.is_open && s->frame.pos == 'v';
 }
 
@@ -181,10 +181,11 @@ void ro_attribution_choose_source(const run_state *run, ro_speech *s) {
   }
   if (best == RO_NONE) return;
   uint32_t head = holders.at[best].head;
-  if (head == RO_NONE && has_pronoun_subject(run->doc, s)) return;
+  if (head == RO_NONE && has_plain_subject(run->doc, s)) return;
   if (head != RO_NONE) head = antecedent(run->doc, s, head);
   if (head == s->source_head) return;
   s->source_head = head;
   s->source = (ro_range){0, 0};
   if (s->source_head != RO_NONE) s->source = ro_attribution_noun_phrase(run->doc, s->source_head);
+  ro_attribution_clip_source(run, s);
 }

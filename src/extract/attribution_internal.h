@@ -95,6 +95,8 @@ bool ro_attribution_find_content(ro_attribution_run_state *run, ro_speech *speec
 
 /* attribution_source.c */
 void ro_attribution_find_source(const ro_attribution_run_state *run, ro_speech *speech);
+bool ro_attribution_is_main_after_noun(const ro_doc *doc, uint32_t verb);
+void ro_attribution_clip_source(const ro_attribution_run_state *run, ro_speech *speech);
 ro_range ro_attribution_noun_phrase(const ro_doc *doc, uint32_t head);
 ro_basis ro_attribution_basis(const ro_attribution_run_state *run, const ro_speech *speech,
                               uint32_t entity);
@@ -150,6 +152,9 @@ size_t ro_attribution_holder_features(const ro_attribution_run_state *run, const
 void ro_attribution_choose_source(const ro_attribution_run_state *run, ro_speech *speech);
 /* Kind of thing that a noun or pronoun names, for features. */
 uint32_t ro_attribution_source_kind(const ro_attribution_run_state *run, uint32_t head);
+
+/* attribution_direct.c: direct speech whose punctuation leaves no doubt, against the tree. */
+void ro_attribution_settle_direct(ro_attribution_run_state *run);
 
 /* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
 bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,

@@ -71,6 +71,18 @@ static uint32_t sharing_verb(const ro_doc *doc, uint32_t verb) {
   return ro_tree_is(doc, verb, shared) ? doc->tokens.head[verb] : RO_NONE;
 }
 
+/* "The two sides agreed on a truce" read as a noun with a participle and no verb at all: the
+ * participle is the verb.  What follows a true passive ("a minister accused of ...") rules it out. */
+bool ro_attribution_is_main_after_noun(const ro_doc *doc, uint32_t verb) {
+  static const char *const passive[] = {"of", "by", "to", "in", "at", "for", "from", "as", "over"};
+  uint32_t noun = doc->tokens.head[verb];
+  if (noun == RO_NONE || doc->tokens.head[noun] != RO_NONE || noun + 1 != verb) return false;
+  if (!ro_tree_is(doc, verb, RO_DEPRELS(ACL)) || verb + 1 >= doc->tokens.n) return false;
+  for (size_t i = 0; i < sizeof passive / sizeof *passive; i++)
+    if (ro_str_is(ro_doc_lower(doc, verb + 1), passive[i])) return false;
+  return true;
+}
+
 /* Head noun of who does `verb`. */
 static uint32_t doer(const ro_doc *doc, uint32_t verb) {
   if (is_passive(doc, verb)) {
@@ -89,7 +101,8 @@ static uint32_t doer(const ro_doc *doc, uint32_t verb) {
     uint32_t subject = ro_tree_child_of(doc, v, SUBJECTS);
     uint32_t noun = modified_noun(doc, v);
     if (subject != RO_NONE) return is_relative(doc, subject) && noun != RO_NONE ? noun : subject;
-    bool is_sure = v == verb && ro_attribution_sure_verb(doc, v).len > 0;
+    bool is_sure = v == verb && (ro_attribution_sure_verb(doc, v).len > 0 ||
+                                   ro_attribution_is_main_after_noun(doc, v));
     if (noun != RO_NONE) return doc->tokens.xpos[v] == RO_XPOS_VBN && !is_sure ? RO_NONE : noun;
     uint32_t up = sharing_verb(doc, v);
     if (up == RO_NONE) return RO_NONE;
@@ -139,6 +152,19 @@ static uint32_t neighbour(const run_state *run, uint32_t cue) {
   return RO_NONE;
 }
 
+/* A source does not reach over the mark of a quotation. */
+void ro_attribution_clip_source(const run_state *run, ro_speech *s) {
+  uint32_t t = s->source_head, own = t == RO_NONE ? RO_NONE : run->quote_of[t];
+  if (t == RO_NONE || t < s->source.first || t >= s->source.end) return;
+  while (t > s->source.first && run->quote_of[t - 1] == own) t--;
+  s->source.first = t;
+  for (t = s->source_head; t + 1 < s->source.end && run->quote_of[t + 1] == own;) t++;
+  s->source.end = t + 1;
+  while (s->source.first < s->source_head &&
+         run->doc->tokens.upos[s->source.first] == RO_UPOS_PUNCT)
+    s->source.first++;
+}
+
 static bool is_empty_subject(const ro_doc *doc, uint32_t token) {
   return ro_tree_is(doc, token, RO_DEPRELS(EXPL));
 }
@@ -163,6 +189,7 @@ void ro_attribution_find_source(const run_state *run, ro_speech *s) {
     if (head >= s->parts.at[i].first && head < s->parts.at[i].end && s->frame.pos == 'v') return;
   s->source = ro_attribution_noun_phrase(doc, head);
   s->source_head = head;
+  ro_attribution_clip_source(run, s);
 }
 
 static bool any_is(const ro_doc *doc, ro_range r, const char *const *words, size_t n) {
@@ -188,6 +215,13 @@ static bool is_outlet(const run_state *run, ro_range r) {
   for (uint32_t i = r.first; i < r.end; i++)
     if (ro_table_match(run->state->outlets, run->doc, i, r.end, false, &n) != RO_NONE) return true;
   return false;
+}
+
+/* "the mayor", "Varland's president": one person who is known by the office. */
+static bool is_known_role(const ro_doc *doc, ro_range r, uint32_t head) {
+  bool is_definite = ro_str_is(ro_doc_lower(doc, r.first), "the") ||
+                     ro_tree_child(doc, head, RO_DEPREL_NMOD_POSS) != RO_NONE;
+  return is_definite && doc->tokens.xpos[head] == RO_XPOS_NN;
 }
 
 /* Words are English nouns of their kind, singular and plural; not names. */
@@ -221,7 +255,10 @@ ro_basis ro_attribution_basis(const run_state *run, const ro_speech *s, uint32_t
   if (is_outlet(run, r) || head_is(run->doc, s->source_head, media, N(media)))
     return RO_BASIS_MEDIA;
   if (head_is(run->doc, s->source_head, document, N(document))) return RO_BASIS_DOCUMENT;
-  if (head_is(run->doc, s->source_head, speakers, N(speakers))) return RO_BASIS_ON_RECORD;
+  if (head_is(run->doc, s->source_head, speakers, N(speakers)))
+    return r.end - r.first > 2 || is_known_role(run->doc, r, s->source_head) ? RO_BASIS_ON_RECORD
+                                                                             : RO_BASIS_ANONYMOUS;
+  if (!is_body && is_known_role(run->doc, r, s->source_head)) return RO_BASIS_ON_RECORD;
   if (entity != RO_NONE ? run->doc->entities.at[entity].is_anonymous : is_body)
     return RO_BASIS_ANONYMOUS;
 #undef N
