@@ -24,8 +24,12 @@ static bool takes_quote(const run_state *run, uint32_t t) {
   return s->frame.pos == 'v' && (s->frame.frames & RO_TAKES_QUOTE) != 0 && s->quote == RO_NONE;
 }
 
+/* By form: the tagger may be wrong. */
 static bool is_relative(const ro_doc *doc, uint32_t t) {
-  return doc->tokens.xpos[t] == RO_XPOS_WP || doc->tokens.xpos[t] == RO_XPOS_WDT;
+  static const char *const words[] = {"who", "whose", "whom", "which"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (ro_str_is(ro_doc_lower(doc, t), words[i])) return true;
+  return doc->tokens.xpos[t] == RO_XPOS_WDT && ro_str_is(ro_doc_lower(doc, t), "that");
 }
 
 /* Does the quotation begin a sentence and end with a stop or comma inside or after its mark? */
@@ -95,9 +99,14 @@ static void take_from_others(run_state *run, uint32_t verb, const ro_quote *q) {
   }
 }
 
+static bool is_capital(const ro_doc *doc, uint32_t t) {
+  ro_str form = ro_doc_form(doc, t);
+  return form.len > 1 && form.data[0] >= 'A' && form.data[0] <= 'Z';
+}
+
 static bool may_be_source(const ro_doc *doc, uint32_t t) {
   uint8_t u = doc->tokens.upos[t];
-  return u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON || u == RO_UPOS_NUM;
+  return is_capital(doc, t) || u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON || u == RO_UPOS_NUM;
 }
 
 /* Words between the closing mark and the verb, up to a relative clause. */
@@ -107,7 +116,8 @@ static ro_range words_before(const ro_doc *doc, const ro_quote *q, uint32_t verb
     if (is_relative(doc, t)) r.end = t;
   while (r.first < r.end && doc->tokens.upos[r.first] == RO_UPOS_PUNCT) r.first++;
   while (r.end > r.first && (doc->tokens.upos[r.end - 1] == RO_UPOS_PUNCT ||
-                             doc->tokens.upos[r.end - 1] == RO_UPOS_ADV ||
+                             (doc->tokens.upos[r.end - 1] == RO_UPOS_ADV &&
+                              !is_capital(doc, r.end - 1)) ||
                              doc->tokens.upos[r.end - 1] == RO_UPOS_AUX))
     r.end--;
   return r;
