@@ -316,6 +316,22 @@ static ro_str find_scope(const ro_figure_reader *r, const ro_quantity *q, uint32
 
 /* ------------------------------------------------------------------ as of when */
 
+/* The last token on the way from a date up to the clause's verb or noun; RO_NONE when another clause
+ * lies between ("in the province, which was annexed in 2014"). */
+static uint32_t top_of_time(const ro_doc *doc, const ro_time *t, uint32_t verb, uint32_t anchor) {
+  const ro_deprels clauses = RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ADVCL) |
+                             RO_DEPRELS(ADVCL_RELCL) | RO_DEPRELS(CCOMP) | RO_DEPRELS(PARATAXIS);
+  uint32_t top = t->first;
+  for (uint32_t n = 0; n < MAX_CHAIN; n++) {
+    uint32_t up = doc->tokens.head[top];
+    if (ro_tree_is(doc, top, clauses)) return RO_NONE;
+    if (up == verb || up == anchor) return top;
+    if (up == RO_NONE) return RO_NONE;
+    top = up;
+  }
+  return RO_NONE;
+}
+
 /* Date in the same clause, nearest to the noun. */
 static uint32_t find_time(const ro_figure_reader *r, uint32_t anchor) {
   const ro_doc *doc = r->doc;
@@ -329,13 +345,7 @@ static uint32_t find_time(const ro_figure_reader *r, uint32_t anchor) {
     const ro_time *t = &doc->times.at[i];
     if (t->first < s->first || t->end > s->end) continue;
     if (t->type != RO_TIME_DATE && t->type != RO_TIME_TIME) continue;
-    uint32_t top = t->first;
-    for (uint32_t n = 0; n < MAX_CHAIN; n++) {
-      uint32_t up = doc->tokens.head[top];
-      if (up == RO_NONE || up == verb || up == anchor) break;
-      top = up;
-    }
-    if (doc->tokens.head[top] != verb && doc->tokens.head[top] != anchor) continue;
+    if (top_of_time(doc, t, verb, anchor) == RO_NONE) continue;
     uint32_t d = t->first > anchor ? t->first - anchor : anchor - t->first;
     if (d < distance) {
       best = i;
