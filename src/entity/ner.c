@@ -198,7 +198,7 @@ size_t ner_features(const ner_view *v, uint32_t i, const uint8_t *label,
   F(14, w->shape, v->casing, 0);
   F(15, p1->shape, w->shape, v->casing);
   F(16, w->shape, n1->shape, v->casing);
-  F(17, p1->casing, w->casing, n1->casing << 8 | v->casing);
+  F(17, p1->casing, w->casing, (uint64_t)n1->casing << 8 | v->casing);
   F(18, form, v->lower_seen[i], 0);
   F(19, affix(lower, len < 2 ? 0 : len - 2, len), form, 0);
   F(20, affix(lower, len < 3 ? 0 : len - 3, len), form, 0);
