@@ -35,7 +35,8 @@ static ro_status prepare(run_state *run) {
   run->mention_of = RO_ARRAY(run->scratch, uint32_t, n);
   run->speech_of = RO_ARRAY(run->scratch, uint32_t, n);
   if (!run->quote_of || !run->mention_of || !run->speech_of) return RO_ENOMEM;
-  for (uint32_t i = 0; i < n; i++) run->quote_of[i] = run->mention_of[i] = run->speech_of[i] = RO_NONE;
+  for (uint32_t i = 0; i < n; i++)
+    run->quote_of[i] = run->mention_of[i] = run->speech_of[i] = RO_NONE;
   for (uint32_t i = 0; i < run->quotes.n; i++) {
     const ro_quote *q = &run->quotes.at[i];
     if (q->parent != RO_NONE) continue;
@@ -138,7 +139,8 @@ static void find_at(run_state *run, uint32_t token) {
   bool is_raised = s.is_passive && s.rule && ro_str_is(RO_STR("raising"), s.rule);
   bool is_misread = s.rule && ro_str_is(RO_STR("rest after"), s.rule) &&
                     ro_tree_is(run->doc, token, RO_DEPRELS(ACL));
-  bool may_choose = is_found && !is_raised && !is_misread && s.frame.pos != 'r' && s.frame.pos != 'p' && !run->keeps_contents;
+  bool may_choose = is_found && !is_raised && !is_misread && s.frame.pos != 'r' &&
+                    s.frame.pos != 'p' && !run->keeps_contents;
   if (may_choose && run->state->has_model) ro_attribution_choose_content(run, &s);
   ro_speech *row = RO_ADD(run->scratch, &run->speeches);
   if (!row) return;
@@ -184,8 +186,7 @@ static void find_phrase(run_state *run, uint32_t token) {
   ro_speech s = {.cue = token, .quote = run->quote_of[token], .rule = "phrase of source"};
   uint32_t n = 0, first, end;
   if (!ro_attribution_phrase_at(run, token, &s.frame, &n)) return;
-  if (token + n >= doc->tokens.n ||
-      doc->tokens.sentence[token + n] != doc->tokens.sentence[token])
+  if (token + n >= doc->tokens.n || doc->tokens.sentence[token + n] != doc->tokens.sentence[token])
     return;
   s.frame.frames |= RO_TAKES_QUOTE;
   s.source_head = phrase_head(doc, token + n);
@@ -222,7 +223,9 @@ static void find_colon(run_state *run, const ro_sentence *sentence) {
       return;
     ro_mention_type type = doc->mentions.at[m].type;
     if (type != RO_MENTION_PER && type != RO_MENTION_ORG && type != RO_MENTION_GPE) return;
-    ro_speech s = {.cue = i, .quote = RO_NONE, .source_head = doc->mentions.at[m].head,
+    ro_speech s = {.cue = i,
+                   .quote = RO_NONE,
+                   .source_head = doc->mentions.at[m].head,
                    .source = {sentence->first, i},
                    .frame = {.pos = ':', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE},
                    .rule = "name and colon"};
@@ -254,10 +257,14 @@ bool ro_attribution_is_kept(const ro_speech *s) {
   if (!s->parts.n || s->frame.is_open) return false;
   if (has_source || s->has_quotation) return true;
   switch (s->frame.pos) {
-    case 'n': return s->frame.is_strong;
-    case 'v': return s->is_passive;
-    case 'a': return false;
-    default: return true;
+    case 'n':
+      return s->frame.is_strong;
+    case 'v':
+      return s->is_passive;
+    case 'a':
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -267,8 +274,8 @@ static const double OPEN_P = 0.45;
 /* "will send aid if they leave": a condition of the act, not what is said.  Only who asks, knows,
  * doubts or decides does so "if". */
 static bool begins_condition(const run_state *run, const ro_speech *s) {
-  static const char *const words[] = {"if", "unless", "because", "although", "while", "when",
-                                      "after", "before", "since", "until", "once"};
+  static const char *const words[] = {"if",    "unless", "because", "although", "while", "when",
+                                      "after", "before", "since",   "until",    "once"};
   ro_str first = ro_doc_lower(run->doc, s->parts.at[0].first);
   if (s->cue != RO_NONE && s->parts.at[0].first < s->cue) return false;
   if (run->quote_of[s->parts.at[0].first] != s->quote) return false;
@@ -419,7 +426,8 @@ ro_status ro_attribution_collect(run_state *run) {
     bool is_open = s->cue != RO_NONE && s->source_head == RO_NONE;
     if (is_open) ro_attribution_find_source(run, s);
     bool is_raised = s->is_passive && s->rule && ro_str_is(RO_STR("raising"), s->rule);
-    bool may_choose = is_open && !is_raised && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
+    bool may_choose =
+        is_open && !is_raised && s->frame.pos != 'r' && s->frame.pos != 'p' && !run->keeps_sources;
     if (may_choose && s->parts.n && run->state->has_model) ro_attribution_choose_source(run, s);
   }
   ro_attribution_settle_direct(run);

@@ -11,14 +11,25 @@
 #define SUBJECTS \
   (RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(CSUBJ))
 
-enum { NEAR = 15, /* tokens after the cue in which "that", "to" or a mark may begin a content */
-       MAX_ENDS = 8, MAX_BEGINS = 8 };
+enum {
+  NEAR = 15, /* tokens after the cue in which "that", "to" or a mark may begin a content */
+  MAX_ENDS = 8,
+  MAX_BEGINS = 8
+};
 
 typedef ro_attribution_run_state run_state;
 
 typedef enum { B_TREE, B_CUE, B_THAT, B_OBJECT, B_TO, B_QUOTE, B_SENTENCE } begin_kind;
-typedef enum { E_TREE, E_SENTENCE, E_CONJ, E_FIRST_COMMA, E_LAST_COMMA, E_CUE, E_QUOTE,
-               E_BEFORE } end_kind;
+typedef enum {
+  E_TREE,
+  E_SENTENCE,
+  E_CONJ,
+  E_FIRST_COMMA,
+  E_LAST_COMMA,
+  E_CUE,
+  E_QUOTE,
+  E_BEFORE
+} end_kind;
 
 typedef struct {
   uint32_t at;
@@ -42,9 +53,7 @@ static void add_end(edges *e, uint32_t at, end_kind kind) {
   if (e->n_end < MAX_ENDS) e->end[e->n_end++] = (edge){at, (uint8_t)kind};
 }
 
-static bool is_comma(const ro_doc *doc, uint32_t t) {
-  return doc->tokens.xpos[t] == RO_XPOS_COMMA;
-}
+static bool is_comma(const ro_doc *doc, uint32_t t) { return doc->tokens.xpos[t] == RO_XPOS_COMMA; }
 
 /* Outer quotation of the token, other than the one the cue lies in. */
 static uint32_t foreign_quote(const run_state *run, const ro_speech *s, uint32_t t) {
@@ -77,7 +86,8 @@ static void find_ends(const run_state *run, const ro_speech *s, uint32_t after, 
   uint32_t first_comma = RO_NONE, last_comma = RO_NONE, quote = RO_NONE;
   add_end(e, stop, E_SENTENCE);
   for (uint32_t c = ro_tree_first(doc, s->cue); c != RO_NONE; c = doc->tokens.next_sibling[c])
-    if (ro_tree_is(doc, c, RO_DEPRELS(CONJ) | RO_DEPRELS(PARATAXIS)) && doc->tokens.left[c] > after + 1)
+    if (ro_tree_is(doc, c, RO_DEPRELS(CONJ) | RO_DEPRELS(PARATAXIS)) &&
+        doc->tokens.left[c] > after + 1)
       add_end(e, doc->tokens.left[c], E_CONJ);
   for (uint32_t t = after; t < stop; t++) {
     if (foreign_quote(run, s, t) != RO_NONE) {
@@ -190,7 +200,11 @@ size_t ro_attribution_option_features(const run_state *run, const ro_speech *s, 
   uint32_t sentence_end = doc->sentences.at[doc->tokens.sentence[s->cue]].end;
   uint64_t next = end < sentence_end ? lower(doc, end) : 1;
   uint64_t after_next = end + 1 < sentence_end ? doc->tokens.upos[end + 1] : 99;
-  uint64_t size = end - first, bucket = size < 2 ? 0 : size < 4 ? 1 : size < 8 ? 2 : size < 16 ? 3 : 4;
+  uint64_t size = end - first, bucket = size < 2    ? 0
+                                        : size < 4  ? 1
+                                        : size < 8  ? 2
+                                        : size < 16 ? 3
+                                                    : 4;
   bool has_quote = foreign_quote(run, s, first) != RO_NONE;
   bool has_end_quote = foreign_quote(run, s, end - 1) != RO_NONE;
   add(&f, 10, kinds, o->n, 0);

@@ -139,8 +139,8 @@ static bool take_infinitive(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
   for (uint32_t c = ro_tree_first(doc, s->cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
     if (c < s->cue) continue;
-    if (!ro_tree_is(doc, c, RO_DEPRELS(XCOMP) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP) |
-                                RO_DEPRELS(ACL)))
+    if (!ro_tree_is(doc, c,
+                    RO_DEPRELS(XCOMP) | RO_DEPRELS(ADVCL) | RO_DEPRELS(CCOMP) | RO_DEPRELS(ACL)))
       continue;
     if (!has_mark(doc, c, "to") && !ro_tree_is(doc, c, RO_DEPRELS(XCOMP))) continue;
     s->rule = "infinitive";
@@ -187,10 +187,11 @@ static bool take_object(const run_state *run, ro_speech *s) {
 /* Does the oblique tell when, rather than what? */
 static bool is_temporal(const ro_doc *doc, uint32_t token) {
   static const char *const words[] = {
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
-      "yesterday", "tomorrow", "week", "month", "year", "day", "night", "evening", "morning",
-      "afternoon", "hour", "minute", "interview", "statement", "conference", "briefing", "speech",
-      "tweet", "letter", "rally", "call"};
+      "monday", "tuesday", "wednesday", "thursday",  "friday",     "saturday",
+      "sunday", "today",   "yesterday", "tomorrow",  "week",       "month",
+      "year",   "day",     "night",     "evening",   "morning",    "afternoon",
+      "hour",   "minute",  "interview", "statement", "conference", "briefing",
+      "speech", "tweet",   "letter",    "rally",     "call"};
   ro_str lemma = ro_doc_lower(doc, token);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (ro_str_is(lemma, words[i])) return true;
@@ -227,8 +228,8 @@ static bool is_listed_prep(const ro_doc *doc, uint32_t head, uint32_t preps) {
 /* The phrase after one of the cue's prepositions. */
 static bool take_prep(const run_state *run, ro_speech *s) {
   const ro_doc *doc = run->doc;
-  const ro_deprels phrases = RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) | RO_DEPRELS(ADVCL) |
-                             RO_DEPRELS(ACL);
+  const ro_deprels phrases =
+      RO_DEPRELS(OBL) | RO_DEPRELS(NMOD) | RO_DEPRELS(ADVCL) | RO_DEPRELS(ACL);
   for (uint32_t c = ro_tree_first(doc, s->cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
     if (c < s->cue || !ro_tree_is(doc, c, phrases)) continue;
     if (!is_listed_prep(doc, c, s->frame.preps) || is_temporal(doc, c)) continue;
@@ -267,7 +268,8 @@ static bool take_modified(const run_state *run, ro_speech *s) {
   if (head == RO_NONE) return false;
   ro_range r = subtree(doc, head);
   s->rule = "modifier";
-  if (s->frame.frames & RO_TAKES_CLAUSE) return add_without(run, s, r, (ro_range){s->cue, s->cue + 1});
+  if (s->frame.frames & RO_TAKES_CLAUSE)
+    return add_without(run, s, r, (ro_range){s->cue, s->cue + 1});
   return ro_attribution_add_part(run, s, s->cue + 1, r.end);
 }
 
@@ -360,8 +362,9 @@ static bool find_for_noun(const run_state *run, ro_speech *s) {
   if (is_relative && (s->frame.is_open || has_relative(doc, c))) c = RO_NONE;
   if (c != RO_NONE && ro_tree_is(doc, c, clauses)) {
     if (s->frame.frames & RO_TAKES_TO && has_mark(doc, c, "to")) return add_subtree(run, s, c);
-    bool is_finite = has_mark(doc, c, "that") || (has_subject(doc, c) && !has_mark(doc, c, "to") &&
-                     doc->tokens.xpos[c] != RO_XPOS_VBG && doc->tokens.xpos[c] != RO_XPOS_VBN);
+    bool is_finite = has_mark(doc, c, "that") ||
+                     (has_subject(doc, c) && !has_mark(doc, c, "to") &&
+                      doc->tokens.xpos[c] != RO_XPOS_VBG && doc->tokens.xpos[c] != RO_XPOS_VBN);
     if (s->frame.frames & RO_TAKES_THAT && is_finite) return add_subtree(run, s, c);
   }
   if (take_after_noun(run, s)) return true;
@@ -387,16 +390,23 @@ static bool find_for_verb(const run_state *run, ro_speech *s) {
 bool ro_attribution_find_content(run_state *run, ro_speech *s) {
   bool is_found = false;
   switch (s->frame.pos) {
-    case 'v': is_found = find_for_verb(run, s); break;
-    case 'n': is_found = find_for_noun(run, s); break;
+    case 'v':
+      is_found = find_for_verb(run, s);
+      break;
+    case 'n':
+      is_found = find_for_noun(run, s);
+      break;
     case 'a':
       is_found = (s->frame.frames & RO_TAKES_THAT && take_clause(run, s)) ||
                  (s->frame.frames & RO_TAKES_TO && take_infinitive(run, s)) ||
                  (s->frame.frames & RO_TAKES_PREP && take_prep(run, s));
       break;
     case 'r':
-    case 'p': is_found = take_modified(run, s); break;
-    default: break;
+    case 'p':
+      is_found = take_modified(run, s);
+      break;
+    default:
+      break;
   }
   if (!is_found) s->parts.n = 0;
   return is_found;

@@ -10,8 +10,8 @@
 
 enum { MAX_KEY = 64, MAX_KEY_WORDS = 4 };
 
-static const char *const prep_names[] = {"for", "on",   "of",   "to",   "about", "against",
-                                         "over", "with", "upon", "in",   "as",    "into",
+static const char *const prep_names[] = {"for",  "on",   "of",   "to",     "about", "against",
+                                         "over", "with", "upon", "in",     "as",    "into",
                                          "from", "at",   "by",   "whether"};
 
 uint32_t ro_attribution_prep(ro_str lower) {
@@ -24,8 +24,8 @@ static uint32_t frame_bit(ro_str word) {
   static const struct {
     const char *name;
     uint32_t bit;
-  } names[] = {{"quote", RO_TAKES_QUOTE}, {"that", RO_TAKES_THAT},     {"q", RO_TAKES_THAT},
-               {"to", RO_TAKES_TO},       {"obj", RO_TAKES_OBJ},       {"whole", RO_TAKES_WHOLE},
+  } names[] = {{"quote", RO_TAKES_QUOTE},   {"that", RO_TAKES_THAT}, {"q", RO_TAKES_THAT},
+               {"to", RO_TAKES_TO},         {"obj", RO_TAKES_OBJ},   {"whole", RO_TAKES_WHOLE},
                {"clause", RO_TAKES_CLAUSE}, {"head", RO_TAKES_HEAD}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (ro_str_is(word, names[i].name)) return names[i].bit;
@@ -39,8 +39,10 @@ static void read_frames(ro_str text, ro_frame *frame) {
   while (ro_str_split(&text, separator, &word)) {
     uint32_t bit = frame_bit(word);
     frame->frames |= bit;
-    if (ro_str_starts(word, RO_STR("prep:"))) word = ro_str_sub(word, 5, word.len);
-    else if (bit) continue;
+    if (ro_str_starts(word, RO_STR("prep:")))
+      word = ro_str_sub(word, 5, word.len);
+    else if (bit)
+      continue;
     while (ro_str_split(&word, ',', &prep)) frame->preps |= ro_attribution_prep(prep);
   }
   if (frame->preps) frame->frames |= RO_TAKES_PREP;
@@ -65,8 +67,8 @@ static ro_frame *read_table(const ro_table *t, ro_arena *process) {
   if (frame == RO_NONE) frame = ro_table_column(t, "frame");
   for (uint32_t i = 0; i < ro_table_rows(t); i++) {
     frames[i].pos = read_pos(ro_table_field(t, i, pos));
-    frames[i].act = (uint8_t)ro_label_find(ro_act_label, RO_N_ACT, ro_table_field(t, i, act),
-                                           RO_ACT_SAY);
+    frames[i].act =
+        (uint8_t)ro_label_find(ro_act_label, RO_N_ACT, ro_table_field(t, i, act), RO_ACT_SAY);
     frames[i].is_strong = ro_str_is(ro_table_field(t, i, strength), "strong");
     read_frames(ro_table_field(t, i, frame), &frames[i]);
     if (is_judging(frames[i].act) && frames[i].frames & RO_TAKES_OBJ && frames[i].pos == 'v')
@@ -99,8 +101,8 @@ static const ro_frame *look_up(const ro_attribution_state *state, ro_str key, ui
   return NULL;
 }
 
-bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token,
-                              ro_frame *frame, uint32_t *n_tokens) {
+bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token, ro_frame *frame,
+                              uint32_t *n_tokens) {
   const ro_attribution_state *state = run->state;
   if (!state->table[0]) return false;
   uint32_t end = run->doc->sentences.at[run->doc->tokens.sentence[token]].end;
@@ -162,8 +164,7 @@ static const ro_frame *frame_of_split(const ro_attribution_run_state *run, uint3
     if (word == RO_NONE || word <= token) continue;
     char key[MAX_KEY];
     size_t len = 0;
-    if (!extend(key, &len, ro_doc_lemma(doc, token)) ||
-        !extend(key, &len, ro_doc_lower(doc, word)))
+    if (!extend(key, &len, ro_doc_lemma(doc, token)) || !extend(key, &len, ro_doc_lower(doc, word)))
       continue;
     const ro_frame *f = look_up(run->state, (ro_str){key, len}, 'v');
     if (!f) continue;
@@ -189,14 +190,30 @@ static uint8_t pos_of(const ro_doc *doc, uint32_t token) {
   bool is_before = head != RO_NONE && head > token && ro_tree_is(doc, token, RO_DEPRELS(ACL));
   bool is_attributive = ro_tree_is(doc, token, RO_DEPRELS(AMOD)) || is_before;
   switch ((ro_upos)doc->tokens.upos[token]) {
-    case RO_UPOS_VERB: return is_attributive ? 'p' : 'v';
-    case RO_UPOS_NOUN: return 'n';
-    case RO_UPOS_ADJ: return is_attributive ? 'p' : 'a';
-    case RO_UPOS_ADV: return 'r';
-    case RO_UPOS_NONE: case RO_UPOS_ADP: case RO_UPOS_AUX: case RO_UPOS_CCONJ: case RO_UPOS_DET:
-    case RO_UPOS_INTJ: case RO_UPOS_NUM: case RO_UPOS_PART: case RO_UPOS_PRON:
-    case RO_UPOS_PROPN: case RO_UPOS_PUNCT: case RO_UPOS_SCONJ: case RO_UPOS_SYM: case RO_UPOS_X:
-    case RO_N_UPOS: break;
+    case RO_UPOS_VERB:
+      return is_attributive ? 'p' : 'v';
+    case RO_UPOS_NOUN:
+      return 'n';
+    case RO_UPOS_ADJ:
+      return is_attributive ? 'p' : 'a';
+    case RO_UPOS_ADV:
+      return 'r';
+    case RO_UPOS_NONE:
+    case RO_UPOS_ADP:
+    case RO_UPOS_AUX:
+    case RO_UPOS_CCONJ:
+    case RO_UPOS_DET:
+    case RO_UPOS_INTJ:
+    case RO_UPOS_NUM:
+    case RO_UPOS_PART:
+    case RO_UPOS_PRON:
+    case RO_UPOS_PROPN:
+    case RO_UPOS_PUNCT:
+    case RO_UPOS_SCONJ:
+    case RO_UPOS_SYM:
+    case RO_UPOS_X:
+    case RO_N_UPOS:
+      break;
   }
   return 0;
 }
@@ -220,8 +237,8 @@ static bool open_frame(const ro_attribution_run_state *run, uint32_t token, uint
   return true;
 }
 
-bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
-                             ro_frame *frame, ro_ranges *cues) {
+bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token, ro_frame *frame,
+                             ro_ranges *cues) {
   uint8_t pos = pos_of(run->doc, token);
   if (!pos) return false;
   uint32_t end = token + 1;
@@ -259,8 +276,8 @@ void ro_attribution_widen_cue(const ro_attribution_run_state *run, ro_speech *sp
   uint32_t cue = speech->cue;
   if (cue == RO_NONE || !speech->cues.n) return;
   take_preposition(run, speech);
-  const ro_deprels before = RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(ADVMOD) |
-                            RO_DEPRELS(COP);
+  const ro_deprels before =
+      RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(ADVMOD) | RO_DEPRELS(COP);
   uint32_t first = speech->cues.at[0].first;
   while (first > 0 && doc->tokens.head[first - 1] == cue && ro_tree_is(doc, first - 1, before))
     first--;

@@ -37,7 +37,8 @@ static bool is_closed_speech(const ro_doc *doc, const ro_quote *q) {
   if (q->end < q->first + 3 || q->is_open || q->end >= doc->tokens.n) return false;
   const ro_sentence *first = &doc->sentences.at[doc->tokens.sentence[q->first]];
   bool begins = q->first <= first->first + 1;
-  bool ends = doc->tokens.upos[q->end - 2] == RO_UPOS_PUNCT || doc->tokens.xpos[q->end] == RO_XPOS_COMMA;
+  bool ends =
+      doc->tokens.upos[q->end - 2] == RO_UPOS_PUNCT || doc->tokens.xpos[q->end] == RO_XPOS_COMMA;
   return begins && ends;
 }
 
@@ -106,7 +107,8 @@ static bool is_capital(const ro_doc *doc, uint32_t t) {
 
 static bool may_be_source(const ro_doc *doc, uint32_t t) {
   uint8_t u = doc->tokens.upos[t];
-  return is_capital(doc, t) || u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON || u == RO_UPOS_NUM;
+  return is_capital(doc, t) || u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON ||
+         u == RO_UPOS_NUM;
 }
 
 /* Words between the closing mark and the verb, up to a relative clause. */
@@ -115,10 +117,10 @@ static ro_range words_before(const ro_doc *doc, const ro_quote *q, uint32_t verb
   for (uint32_t t = r.first; t < r.end; t++)
     if (is_relative(doc, t)) r.end = t;
   while (r.first < r.end && doc->tokens.upos[r.first] == RO_UPOS_PUNCT) r.first++;
-  while (r.end > r.first && (doc->tokens.upos[r.end - 1] == RO_UPOS_PUNCT ||
-                             (doc->tokens.upos[r.end - 1] == RO_UPOS_ADV &&
-                              !is_capital(doc, r.end - 1)) ||
-                             doc->tokens.upos[r.end - 1] == RO_UPOS_AUX))
+  while (r.end > r.first &&
+         (doc->tokens.upos[r.end - 1] == RO_UPOS_PUNCT ||
+          (doc->tokens.upos[r.end - 1] == RO_UPOS_ADV && !is_capital(doc, r.end - 1)) ||
+          doc->tokens.upos[r.end - 1] == RO_UPOS_AUX))
     r.end--;
   return r;
 }

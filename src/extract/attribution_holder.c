@@ -7,8 +7,10 @@
 #include "base/hash.h"
 #include "extract/attribution_internal.h"
 
-enum { REACH = 40, /* tokens on either side of the cue */
-       MAX_PATH = 3 /* ancestors of the cue from which a path is read */ };
+enum {
+  REACH = 40,  /* tokens on either side of the cue */
+  MAX_PATH = 3 /* ancestors of the cue from which a path is read */
+};
 
 typedef ro_attribution_run_state run_state;
 
@@ -44,7 +46,8 @@ void ro_attribution_holders(const run_state *run, const ro_speech *s, ro_holders
   const ro_sentence *sentence = &doc->sentences.at[doc->tokens.sentence[s->cue]];
   uint32_t host = host_of(run, s);
   list->n = 0;
-  if (s->source_head != RO_NONE && (host == RO_NONE || run->host_of[s->source_head] == host)) add_holder(s->source_head, true, list);
+  if (s->source_head != RO_NONE && (host == RO_NONE || run->host_of[s->source_head] == host))
+    add_holder(s->source_head, true, list);
   add_holder(RO_NONE, s->source_head == RO_NONE, list);
   for (uint32_t d = 1; d < REACH; d++) {
     uint32_t sides[2] = {s->cue - d, s->cue + d};

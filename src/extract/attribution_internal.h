@@ -9,12 +9,12 @@
 
 /* How a reporting word takes its content; bits of ro_frame.frames.  See lexicon/attribution.tsv. */
 enum {
-  RO_TAKES_QUOTE = 1,  /* "…", she said */
-  RO_TAKES_THAT = 2,   /* says (that) it rains */
-  RO_TAKES_TO = 4,     /* promised to leave; urged them to leave */
-  RO_TAKES_OBJ = 8,    /* rejected the claim */
-  RO_TAKES_WHOLE = 16, /* blamed them for the delay */
-  RO_TAKES_PREP = 32,  /* called for talks */
+  RO_TAKES_QUOTE = 1,   /* "…", she said */
+  RO_TAKES_THAT = 2,    /* says (that) it rains */
+  RO_TAKES_TO = 4,      /* promised to leave; urged them to leave */
+  RO_TAKES_OBJ = 8,     /* rejected the claim */
+  RO_TAKES_WHOLE = 16,  /* blamed them for the delay */
+  RO_TAKES_PREP = 32,   /* called for talks */
   RO_TAKES_CLAUSE = 64, /* reportedly */
   RO_TAKES_HEAD = 128   /* an estimated 500 tents */
 };
@@ -31,7 +31,7 @@ typedef struct {
 enum { RO_N_CUE_TABLES = 2 }; /* attribution.tsv, reporting.tsv */
 
 typedef struct {
-  const ro_table *table[RO_N_CUE_TABLES]; /* NULL where the lexicon lacks one; earlier ones win */
+  const ro_table *table[RO_N_CUE_TABLES];  /* NULL where the lexicon lacks one; earlier ones win */
   const ro_frame *frames[RO_N_CUE_TABLES]; /* [rows of table] */
   const ro_table *outlets;                 /* names of media, NULL if there is no such table */
   bool has_model;
@@ -48,12 +48,12 @@ typedef RO_ROWS(ro_range) ro_ranges;
 
 /* An attribution in the making; all in tokens. */
 typedef struct {
-  uint32_t cue;     /* head token of the cue, RO_NONE for a free-standing quotation */
-  ro_ranges cues;   /* the cue with its auxiliaries and particles */
-  ro_ranges parts;  /* content; empty while a quotation is still looked for */
-  ro_range source;  /* empty where the text names none */
+  uint32_t cue;    /* head token of the cue, RO_NONE for a free-standing quotation */
+  ro_ranges cues;  /* the cue with its auxiliaries and particles */
+  ro_ranges parts; /* content; empty while a quotation is still looked for */
+  ro_range source; /* empty where the text names none */
   uint32_t source_head;
-  uint32_t quote;   /* outermost quotation that the cue lies in, RO_NONE */
+  uint32_t quote; /* outermost quotation that the cue lies in, RO_NONE */
   ro_frame frame;
   bool is_negated;
   bool is_passive;
@@ -78,13 +78,13 @@ typedef struct {
 /* attribution_cue.c: finds cues and their frames; the cue's words. */
 ro_status ro_attribution_read_lexicon(const ro_resources *resources, ro_arena *process,
                                       ro_attribution_state *state);
-bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token,
-                             ro_frame *frame, ro_ranges *cues);
+bool ro_attribution_frame_at(const ro_attribution_run_state *run, uint32_t token, ro_frame *frame,
+                             ro_ranges *cues);
 /* Base form of "said" and "told", which report whatever the tagger makes of them; else empty. */
 ro_str ro_attribution_sure_verb(const ro_doc *doc, uint32_t token);
 /* Phrase that leads in a source ("according to") at the token: its frame and length, else false. */
-bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token,
-                              ro_frame *frame, uint32_t *n_tokens);
+bool ro_attribution_phrase_at(const ro_attribution_run_state *run, uint32_t token, ro_frame *frame,
+                              uint32_t *n_tokens);
 /* Widens the cue by auxiliaries, negation and adverbs that stand right before it. */
 void ro_attribution_widen_cue(const ro_attribution_run_state *run, ro_speech *speech);
 /* Bit of a preposition in ro_frame.preps, 0 if it is none of the listed. */
@@ -157,7 +157,7 @@ uint32_t ro_attribution_source_kind(const ro_attribution_run_state *run, uint32_
 void ro_attribution_settle_direct(ro_attribution_run_state *run);
 
 /* Adds [first, end) without the commas, dashes and stops at its edges; nothing if it is empty. */
-bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech,
-                             uint32_t first, uint32_t end);
+bool ro_attribution_add_part(const ro_attribution_run_state *run, ro_speech *speech, uint32_t first,
+                             uint32_t end);
 
 #endif

@@ -46,8 +46,7 @@ static void grow(run_state *run, ro_speech *s, uint32_t first, uint32_t end) {
 
 /* Can this speech take a quotation as its content? */
 static bool takes_quote(const ro_speech *s) {
-  return s && s->frame.pos == 'v' && (s->frame.frames & RO_TAKES_QUOTE) != 0 &&
-         s->quote == RO_NONE;
+  return s && s->frame.pos == 'v' && (s->frame.frames & RO_TAKES_QUOTE) != 0 && s->quote == RO_NONE;
 }
 
 /* Reporting word outside quotations in [first, end) that is nearest to one side, RO_NONE. */
@@ -147,8 +146,12 @@ static void add_free(run_state *run, uint32_t last, const ro_quote *q) {
   ro_speech *s = RO_ADD(run->scratch, &run->speeches);
   if (!s) return;
   const ro_speech *before = &run->speeches.at[last];
-  *s = (ro_speech){.cue = RO_NONE, .quote = RO_NONE, .source_head = before->source_head,
-                   .source = before->source, .frame = before->frame, .has_quotation = true,
+  *s = (ro_speech){.cue = RO_NONE,
+                   .quote = RO_NONE,
+                   .source_head = before->source_head,
+                   .source = before->source,
+                   .frame = before->frame,
+                   .has_quotation = true,
                    .rule = "last speaker"};
   s->frame.act = RO_ACT_SAY;
   grow(run, s, q->first, q->end);

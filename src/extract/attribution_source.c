@@ -7,8 +7,10 @@
  * and appositions but without relative clauses. */
 #include "extract/attribution_internal.h"
 
-enum { MAX_CLIMB = 8, /* verbs climbed from a cue to its subject */
-       REACH = 12     /* tokens searched beside a cue when the tree has no subject */ };
+enum {
+  MAX_CLIMB = 8, /* verbs climbed from a cue to its subject */
+  REACH = 12     /* tokens searched beside a cue when the tree has no subject */
+};
 
 #define SUBJECTS \
   (RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(NSUBJ_OUTER) | RO_DEPRELS(CSUBJ))
@@ -61,7 +63,7 @@ static bool is_passive(const ro_doc *doc, uint32_t verb) {
 /* Noun that a relative clause or participle modifies, for a verb in it. */
 static uint32_t modified_noun(const ro_doc *doc, uint32_t verb) {
   return ro_tree_is(doc, verb, RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL)) ? doc->tokens.head[verb]
-                                                                         : RO_NONE;
+                                                                        : RO_NONE;
 }
 
 /* Verb whose subject a verb without one shares, RO_NONE when it shares none. */
@@ -72,7 +74,8 @@ static uint32_t sharing_verb(const ro_doc *doc, uint32_t verb) {
 }
 
 /* "The two sides agreed on a truce" read as a noun with a participle and no verb at all: the
- * participle is the verb.  What follows a true passive ("a minister accused of ...") rules it out. */
+ * participle is the verb.  What follows a true passive ("a minister accused of ...") rules it out.
+ */
 bool ro_attribution_is_main_after_noun(const ro_doc *doc, uint32_t verb) {
   static const char *const passive[] = {"of", "by", "to", "in", "at", "for", "from", "as", "over"};
   uint32_t noun = doc->tokens.head[verb];
@@ -102,13 +105,13 @@ static uint32_t doer(const ro_doc *doc, uint32_t verb) {
     uint32_t noun = modified_noun(doc, v);
     if (subject != RO_NONE) return is_relative(doc, subject) && noun != RO_NONE ? noun : subject;
     bool is_sure = v == verb && (ro_attribution_sure_verb(doc, v).len > 0 ||
-                                   ro_attribution_is_main_after_noun(doc, v));
+                                 ro_attribution_is_main_after_noun(doc, v));
     if (noun != RO_NONE) return doc->tokens.xpos[v] == RO_XPOS_VBN && !is_sure ? RO_NONE : noun;
     uint32_t up = sharing_verb(doc, v);
     if (up == RO_NONE) return RO_NONE;
     /* "urged them to say": the one urged is to say it */
-    uint32_t object = ro_tree_is(doc, v, RO_DEPRELS(XCOMP)) ? ro_tree_child(doc, up, RO_DEPREL_OBJ)
-                                                            : RO_NONE;
+    uint32_t object =
+        ro_tree_is(doc, v, RO_DEPRELS(XCOMP)) ? ro_tree_child(doc, up, RO_DEPREL_OBJ) : RO_NONE;
     if (object != RO_NONE && object < v) return object;
     v = up;
   }
@@ -134,7 +137,7 @@ static uint32_t owner(const ro_doc *doc, uint32_t noun) {
   uint32_t verb = doc->tokens.head[noun];
   bool is_object = ro_tree_is(doc, noun, RO_DEPRELS(OBJ) | RO_DEPRELS(OBL));
   return verb != RO_NONE && is_object && doc->tokens.upos[verb] == RO_UPOS_VERB ? doer(doc, verb)
-                                                                               : RO_NONE;
+                                                                                : RO_NONE;
 }
 
 /* Without a subject in the tree: the nearest mention right beside the cue. */
@@ -204,8 +207,8 @@ static bool head_is(const ro_doc *doc, uint32_t head, const char *const *words, 
 }
 
 static bool is_outlet(const run_state *run, ro_range r) {
-  static const char *const papers[] = {"times", "herald", "tribune", "gazette", "journal",
-                                       "telegraph", "news", "chronicle"};
+  static const char *const papers[] = {"times",   "herald",    "tribune", "gazette",
+                                       "journal", "telegraph", "news",    "chronicle"};
   uint32_t n = 0, last = r.end - 1;
   for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
     if (run->doc->tokens.upos[last] == RO_UPOS_PROPN && last > r.first &&
@@ -228,22 +231,23 @@ static bool is_known_role(const ro_doc *doc, ro_range r, uint32_t head) {
 ro_basis ro_attribution_basis(const run_state *run, const ro_speech *s, uint32_t entity) {
   static const char *const unverified[] = {"unverified", "unconfirmed", "rumours", "rumors",
                                            "speculation"};
-  static const char *const imagery[] = {"image",   "images",    "imagery", "photo",  "photos",
-                                        "footage", "photograph", "photographs", "video", "videos",
-                                        "satellite", "satellites", "picture", "pictures"};
+  static const char *const imagery[] = {
+      "image",       "images", "imagery", "photo",     "photos",     "footage", "photograph",
+      "photographs", "video",  "videos",  "satellite", "satellites", "picture", "pictures"};
   static const char *const intelligence[] = {"intelligence"};
-  static const char *const media[] = {"report",    "reports", "media",   "newspaper",
-                                      "newspapers", "press",  "broadcaster", "magazine",
-                                      "outlet",    "outlets", "agency",  "agencies"};
-  static const char *const document[] = {"statement", "document", "documents", "letter", "memo",
-                                         "readout",   "decree",   "study",     "survey", "poll",
-                                         "polls",     "data",     "figures",   "record", "records",
-                                         "transcript", "communique", "filing", "complaint"};
-  static const char *const people[] = {"official", "officials", "source", "sources", "diplomat",
-                                       "diplomats", "person", "people", "aide", "aides", "adviser",
-                                       "advisers", "witnesses", "witness", "experts", "analysts",
-                                       "insiders", "critics", "observers", "officer", "officers"};
-  static const char *const speakers[] = {"spokesman", "spokeswoman", "spokesperson", "spokespeople"};
+  static const char *const media[] = {"report",     "reports", "media",       "newspaper",
+                                      "newspapers", "press",   "broadcaster", "magazine",
+                                      "outlet",     "outlets", "agency",      "agencies"};
+  static const char *const document[] = {
+      "statement", "document",   "documents",  "letter", "memo",     "readout", "decree",
+      "study",     "survey",     "poll",       "polls",  "data",     "figures", "record",
+      "records",   "transcript", "communique", "filing", "complaint"};
+  static const char *const people[] = {
+      "official", "officials", "source",   "sources", "diplomat",  "diplomats", "person",
+      "people",   "aide",      "aides",    "adviser", "advisers",  "witnesses", "witness",
+      "experts",  "analysts",  "insiders", "critics", "observers", "officer",   "officers"};
+  static const char *const speakers[] = {"spokesman", "spokeswoman", "spokesperson",
+                                         "spokespeople"};
 #define N(list) (sizeof(list) / sizeof *(list))
   if (s->frame.pos == 'r' || s->frame.pos == 'p') return RO_BASIS_UNVERIFIED;
   ro_range r = s->source;

@@ -50,8 +50,8 @@ static uint64_t word(ro_str s) { return ro_hash_str(s); }
 static uint64_t auxiliaries(const ro_doc *doc, uint32_t cue) {
   uint64_t h = 0;
   for (uint32_t c = ro_tree_first(doc, cue); c != RO_NONE; c = doc->tokens.next_sibling[c])
-    if (ro_tree_is(doc, c, RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(MARK) |
-                               RO_DEPRELS(COP)))
+    if (ro_tree_is(doc, c,
+                   RO_DEPRELS(AUX) | RO_DEPRELS(AUX_PASS) | RO_DEPRELS(MARK) | RO_DEPRELS(COP)))
       h = ro_hash_mix(h, word(ro_doc_lower(doc, c)));
   return h;
 }
@@ -142,10 +142,9 @@ ro_status ro_attribution_open_model(const ro_resources *resources, ro_attributio
   RO_TRY(ro_linear_open(&model, "content", &state->content, error));
   RO_TRY(ro_linear_open(&model, "source", &state->source, error));
   RO_TRY(ro_model_section(&model, "curve", &curve, error));
-  bool are_two = state->cue.n_classes == 2 && state->content.n_classes == 2 &&
-                 state->source.n_classes == 2;
-  if (curve.len != 12 || !are_two)
-    return ro_model_bad(&model, "curve", error);
+  bool are_two =
+      state->cue.n_classes == 2 && state->content.n_classes == 2 && state->source.n_classes == 2;
+  if (curve.len != 12 || !are_two) return ro_model_bad(&model, "curve", error);
   const uint8_t *p = (const uint8_t *)curve.data;
   state->slope = (double)(int32_t)ro_le32(p) / 1e6;
   state->offset = (double)(int32_t)ro_le32(p + 4) / 1e6;

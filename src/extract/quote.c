@@ -12,8 +12,8 @@
 #include <string.h>
 
 enum {
-  MAX_DEPTH = 4,        /* deeper marks are debris */
-  MATE_WINDOW = 600,    /* bytes searched for the mate of a single mark: a long sentence */
+  MAX_DEPTH = 4,          /* deeper marks are debris */
+  MATE_WINDOW = 600,      /* bytes searched for the mate of a single mark: a long sentence */
   MIN_UTTERANCE_WORDS = 4 /* shorter ones are phrases unless they have a finite verb */
 };
 
@@ -40,11 +40,11 @@ static mark read_mark(const char *s, size_t left) {
     const char *bytes;
     mark m;
   } shapes[] = {
-      {"\xE2\x80\x9C", {MARK_OPEN, false, 3}},  {"\xE2\x80\x9D", {MARK_CLOSE, false, 3}},
-      {"\xE2\x80\x9E", {MARK_OPEN, false, 3}},  {"\xE2\x80\x98", {MARK_OPEN, true, 3}},
-      {"\xE2\x80\x99", {MARK_CLOSE, true, 3}},  {"\xC2\xAB", {MARK_OPEN, false, 2}},
-      {"\xC2\xBB", {MARK_CLOSE, false, 2}},     {"``", {MARK_OPEN, false, 2}},
-      {"''", {MARK_EITHER, false, 2}},          {"\"", {MARK_EITHER, false, 1}},
+      {"\xE2\x80\x9C", {MARK_OPEN, false, 3}}, {"\xE2\x80\x9D", {MARK_CLOSE, false, 3}},
+      {"\xE2\x80\x9E", {MARK_OPEN, false, 3}}, {"\xE2\x80\x98", {MARK_OPEN, true, 3}},
+      {"\xE2\x80\x99", {MARK_CLOSE, true, 3}}, {"\xC2\xAB", {MARK_OPEN, false, 2}},
+      {"\xC2\xBB", {MARK_CLOSE, false, 2}},    {"``", {MARK_OPEN, false, 2}},
+      {"''", {MARK_EITHER, false, 2}},         {"\"", {MARK_EITHER, false, 1}},
       {"'", {MARK_EITHER, true, 1}},
   };
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
@@ -126,8 +126,8 @@ static void open_quote(finder *f, uint32_t at, bool is_single) {
   if (f->depth == MAX_DEPTH) return;
   ro_quote *q = RO_ADD(f->arena, f->out);
   if (!q) return;
-  *q = (ro_quote){.span = {at, at}, .paragraph = f->paragraph, .parent = RO_NONE,
-                  .follows = RO_NONE};
+  *q = (ro_quote){
+      .span = {at, at}, .paragraph = f->paragraph, .parent = RO_NONE, .follows = RO_NONE};
   if (f->depth > 0) q->parent = f->open[f->depth - 1];
   f->is_single[f->depth] = is_single;
   f->open[f->depth++] = f->out->n - 1;

@@ -8,10 +8,10 @@ typedef struct {
   ro_span span;        /* with its marks */
   uint32_t first, end; /* tokens [first, end) that lie in it, with its marks */
   uint32_t paragraph;
-  uint32_t parent;     /* enclosing quotation, RO_NONE */
-  uint32_t follows;    /* quotation of the paragraph before that this one goes on with, RO_NONE */
-  bool is_open;        /* no closing mark before the paragraph ends */
-  bool is_utterance;   /* at least a clause; else a phrase, which may be a mere scare quote */
+  uint32_t parent;   /* enclosing quotation, RO_NONE */
+  uint32_t follows;  /* quotation of the paragraph before that this one goes on with, RO_NONE */
+  bool is_open;      /* no closing mark before the paragraph ends */
+  bool is_utterance; /* at least a clause; else a phrase, which may be a mere scare quote */
 } ro_quote;
 
 typedef RO_ROWS(ro_quote) ro_quotes;

@@ -25,11 +25,11 @@
 #include "reconcile/reconcile_internal.h"
 
 enum {
-  MAX_KEYS = 48,        /* lemmas of one content; speeches of many sentences need no more */
-  MAX_POSTINGS = 24,    /* leaders kept for one lemma; beyond that it is no rare lemma */
-  MAX_CHAIN = 6,        /* sources of one nested attribution */
-  MAX_SAYS = 160,       /* bytes of a claim's sentence before it is cut */
-  MIN_WORDS = 3,        /* shorter contents ("this") state nothing by themselves */
+  MAX_KEYS = 48,     /* lemmas of one content; speeches of many sentences need no more */
+  MAX_POSTINGS = 24, /* leaders kept for one lemma; beyond that it is no rare lemma */
+  MAX_CHAIN = 6,     /* sources of one nested attribution */
+  MAX_SAYS = 160,    /* bytes of a claim's sentence before it is cut */
+  MIN_WORDS = 3,     /* shorter contents ("this") state nothing by themselves */
   MAX_PER_REPORT = 10,
   MAX_CLAIMS = 120
 };
@@ -42,18 +42,18 @@ typedef struct {
   float total;
   uint32_t n_keys, n_words;
   uint32_t n_figures, n_entities;
-  uint64_t figures[4];    /* hashes of numbers in the content */
+  uint64_t figures[4]; /* hashes of numbers in the content */
   bool is_negative;
   uint64_t origin;
   ro_str likelihood;
-  uint32_t claim;         /* index of its claim's leader among the units */
+  uint32_t claim; /* index of its claim's leader among the units */
 } unit;
 
 typedef RO_ROWS(unit) units;
 
 typedef struct {
   uint64_t key;
-  uint32_t n;             /* units that have it */
+  uint32_t n; /* units that have it */
   uint32_t n_leaders;
   uint32_t leader[MAX_POSTINGS];
 } posting;
@@ -67,7 +67,7 @@ typedef struct {
   ro_story *story;
   ro_arena *scratch;
   const ro_table *estimative, *outlets;
-  uint32_t band;          /* column of estimative */
+  uint32_t band; /* column of estimative */
   units all;
   index_table index;
 } state;
@@ -86,11 +86,27 @@ static posting *find_posting(const index_table *t, uint64_t key) {
 /* Is the token a word that carries content?  Auxiliaries and function words do not. */
 static bool is_key(const ro_doc *doc, uint32_t t) {
   switch ((ro_upos)doc->tokens.upos[t]) {
-    case RO_UPOS_NOUN: case RO_UPOS_PROPN: case RO_UPOS_VERB: case RO_UPOS_ADJ: case RO_UPOS_NUM:
+    case RO_UPOS_NOUN:
+    case RO_UPOS_PROPN:
+    case RO_UPOS_VERB:
+    case RO_UPOS_ADJ:
+    case RO_UPOS_NUM:
       return true;
-    case RO_UPOS_NONE: case RO_UPOS_ADP: case RO_UPOS_ADV: case RO_UPOS_AUX: case RO_UPOS_CCONJ:
-    case RO_UPOS_DET: case RO_UPOS_INTJ: case RO_UPOS_PART: case RO_UPOS_PRON: case RO_UPOS_PUNCT:
-    case RO_UPOS_SCONJ: case RO_UPOS_SYM: case RO_UPOS_X: case RO_N_UPOS: break;
+    case RO_UPOS_NONE:
+    case RO_UPOS_ADP:
+    case RO_UPOS_ADV:
+    case RO_UPOS_AUX:
+    case RO_UPOS_CCONJ:
+    case RO_UPOS_DET:
+    case RO_UPOS_INTJ:
+    case RO_UPOS_PART:
+    case RO_UPOS_PRON:
+    case RO_UPOS_PUNCT:
+    case RO_UPOS_SCONJ:
+    case RO_UPOS_SYM:
+    case RO_UPOS_X:
+    case RO_N_UPOS:
+      break;
   }
   return false;
 }
@@ -384,11 +400,28 @@ typedef struct {
 
 static double worth_of_act(ro_act act) {
   switch (act) {
-    case RO_ACT_DENY: case RO_ACT_ACCUSE: case RO_ACT_WARN: return 2.0;
-    case RO_ACT_PROMISE: case RO_ACT_DEMAND: case RO_ACT_AGREE: case RO_ACT_PREDICT:
-    case RO_ACT_ESTIMATE: case RO_ACT_SHOW: case RO_ACT_PROPOSE: return 1.5;
-    case RO_ACT_BELIEVE: case RO_ACT_FEAR: case RO_ACT_CRITICIZE: return 1.0;
-    case RO_ACT_SAY: case RO_ACT_INTEND: case RO_ACT_ASK: case RO_ACT_PRAISE: case RO_N_ACT: break;
+    case RO_ACT_DENY:
+    case RO_ACT_ACCUSE:
+    case RO_ACT_WARN:
+      return 2.0;
+    case RO_ACT_PROMISE:
+    case RO_ACT_DEMAND:
+    case RO_ACT_AGREE:
+    case RO_ACT_PREDICT:
+    case RO_ACT_ESTIMATE:
+    case RO_ACT_SHOW:
+    case RO_ACT_PROPOSE:
+      return 1.5;
+    case RO_ACT_BELIEVE:
+    case RO_ACT_FEAR:
+    case RO_ACT_CRITICIZE:
+      return 1.0;
+    case RO_ACT_SAY:
+    case RO_ACT_INTEND:
+    case RO_ACT_ASK:
+    case RO_ACT_PRAISE:
+    case RO_N_ACT:
+      break;
   }
   return 0.5;
 }
@@ -473,7 +506,8 @@ static int by_worth(const void *x, const void *y) {
 /* Units in the order of their claims; within a claim in the order of the reports. */
 static uint32_t *order_units(const state *s) {
   uint32_t n = s->all.n;
-  uint32_t *count = RO_ARRAY(s->scratch, uint32_t, n + 1), *order = RO_ARRAY(s->scratch, uint32_t, n);
+  uint32_t *count = RO_ARRAY(s->scratch, uint32_t, n + 1),
+           *order = RO_ARRAY(s->scratch, uint32_t, n);
   if (!count || !order) return NULL;
   for (uint32_t i = 0; i < n; i++) count[s->all.at[i].claim + 1]++;
   for (uint32_t i = 0; i < n; i++) count[i + 1] += count[i];

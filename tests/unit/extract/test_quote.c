@@ -104,8 +104,8 @@ static void test_broken_marks(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_marks),      cmocka_unit_test(test_nested),
-      cmocka_unit_test(test_apostrophes), cmocka_unit_test(test_paragraphs),
+      cmocka_unit_test(test_marks),        cmocka_unit_test(test_nested),
+      cmocka_unit_test(test_apostrophes),  cmocka_unit_test(test_paragraphs),
       cmocka_unit_test(test_broken_marks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
