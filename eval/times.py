@@ -5,8 +5,8 @@
                   [--show misses|extras|values|spans N]
 
 Prints `name value` rows.  TimeBank + AQUAINT is split in two by the first byte of the SHA-256 of the
-file name: even = tune, odd = report.  Rules were written while looking at the tune half only; the
-report half is what is printed by default.  Scores are those of TempEval-3 (UzZaman et al. 2013):
+file name: even = tune, odd = report.  Errors were studied on the tune half only; the report half is
+printed by default.  The list of expressions and values of both halves was read once at the start.  Scores are those of TempEval-3 (UzZaman et al. 2013):
   relaxed  gold and found expression overlap, paired one to one in text order
   strict   ... and have the same span
   value    relaxed pairs with the same TIMEX3 value;  type  ... with the same type
