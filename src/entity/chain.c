@@ -502,3 +502,19 @@ void entity_chain(entity_work *work) {
     if (d->form != RO_FORM_NAME) chain_resolve(&c, d);
   }
 }
+
+uint32_t chain_order_at(const chainer *c, uint32_t token) {
+  uint32_t low = 0, high = c->work->drafts.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (c->work->drafts.at[c->order[middle]].core_first < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const ro_doc_entity *chain_entity_of(const chainer *c, const draft *m) {
+  return &c->work->doc->entities.at[m->entity];
+}

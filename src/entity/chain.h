@@ -1,5 +1,5 @@
-/* Chains: which mentions of a document are one entity.  Shared by chain.c (names) and resolve.c
- * (nominals and pronouns). */
+/* Chains: which mentions of a document are one entity.  Shared by chain.c (names),
+ * resolve.c (nominals) and pronoun.c. */
 #ifndef RO_ENTITY_CHAIN_H
 #define RO_ENTITY_CHAIN_H
 
@@ -34,7 +34,11 @@ ro_str chain_text(const chainer *c, uint32_t first, uint32_t end);
  * if none. */
 ro_str chain_state_in(const chainer *c, uint32_t first, uint32_t end);
 
-/* resolve.c */
-void chain_resolve(chainer *c, draft *d);
+/* Position in c->order of the first draft at or after the token, by binary search. */
+uint32_t chain_order_at(const chainer *c, uint32_t token);
+const ro_doc_entity *chain_entity_of(const chainer *c, const draft *m);
+
+void chain_resolve(chainer *c, draft *d);         /* resolve.c: nominals, and hands on pronouns */
+void chain_resolve_pronoun(chainer *c, draft *d); /* pronoun.c */
 
 #endif

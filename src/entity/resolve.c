@@ -1,10 +1,8 @@
-/* Whom nominals and pronouns mean.
+/* Whom nominals mean.
  *
  * A nominal is resolved by its class: offices by state and role, forces and governments by state,
  * ministries by state and name, borders by the state beyond them, bare definites by the latest
- * mention of their kind, all else by its wording.  Pronouns take the nearest fitting subject, in
- * the order of Hobbs (1978): this sentence before the pronoun, then earlier sentences from their
- * beginning; "I" and "we" in a quotation mean its speaker.  Windows are bounded. */
+ * mention of their kind, all else by its wording.  Windows are bounded. */
 #include <string.h>
 
 #include "base/fold.h"
@@ -12,20 +10,7 @@
 #include "base/utf8.h"
 #include "entity/chain.h"
 
-enum { WINDOW = 60, OFFICE_WINDOW = 1000, SENTENCES_BACK = 3 };
-
-/* Position in c->order of the first draft at or after the token, by binary search. */
-static uint32_t order_at(const chainer *c, uint32_t token) {
-  uint32_t low = 0, high = c->work->drafts.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (c->work->drafts.at[c->order[middle]].core_first < token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
+enum { WINDOW = 60, OFFICE_WINDOW = 1000 };
 
 static const draft *before(const chainer *c, uint32_t position, uint32_t k) {
   return &c->work->drafts.at[c->order[position - 1 - k]];
@@ -39,7 +24,7 @@ typedef bool fits_fn(const chainer *c, const draft *candidate, const draft *d);
 
 /* Latest mention before d that fits; RO_NONE. */
 static uint32_t latest(const chainer *c, const draft *d, fits_fn *fits) {
-  uint32_t position = order_at(c, d->first);
+  uint32_t position = chain_order_at(c, d->first);
   for (uint32_t k = 0; k < window(position); k++) {
     const draft *m = before(c, position, k);
     if (m->entity != RO_NONE && fits(c, m, d)) return m->entity;
@@ -47,13 +32,9 @@ static uint32_t latest(const chainer *c, const draft *d, fits_fn *fits) {
   return RO_NONE;
 }
 
-static const ro_doc_entity *entity_of(const chainer *c, const draft *m) {
-  return &c->work->doc->entities.at[m->entity];
-}
-
 static bool is_state_entity(const chainer *c, const draft *m, const draft *d) {
   (void)d;
-  return ro_str_starts(entity_of(c, m)->key, RO_STR("country:"));
+  return ro_str_starts(chain_entity_of(c, m)->key, RO_STR("country:"));
 }
 
 /* Mentions of a state in its own right are better antecedents of "the country" than adjectives. */
@@ -109,7 +90,7 @@ static bool is_same_rebels(const chainer *c, const draft *m, const draft *d) {
 
 static bool is_unnamed_person(const chainer *c, const draft *m, const draft *d) {
   (void)d;
-  return !m->is_plural && entity_of(c, m)->is_anonymous;
+  return !m->is_plural && chain_entity_of(c, m)->is_anonymous;
 }
 
 static bool is_city(const chainer *c, const draft *m, const draft *d) {
@@ -246,13 +227,13 @@ static bool holds_office(const chainer *c, const draft *m, const draft *d) {
   if (!row->iso2.len || !ro_str_equal(row->iso2, d->iso2)) return false;
   bool is_words = m->role.len && ro_str_equal(m->role, d->role);
   bool is_rank = d->rank && is_office_match(c, d, m->entity);
-  return is_words || (is_rank && (d->rank == RANK_LEADER || !entity_of(c, m)->role.len));
+  return is_words || (is_rank && (d->rank == RANK_LEADER || !chain_entity_of(c, m)->role.len));
 }
 
 /* "the Varlandic president": who is named with that office here, the nearest before it, else after.
  */
 static uint32_t named_with_office(const chainer *c, const draft *d) {
-  uint32_t position = order_at(c, d->first), n = c->work->drafts.n;
+  uint32_t position = chain_order_at(c, d->first), n = c->work->drafts.n;
   for (uint32_t k = 0; k < position && k < OFFICE_WINDOW; k++)
     if (holds_office(c, before(c, position, k), d)) return before(c, position, k)->entity;
   for (uint32_t k = position; k < n && k < position + OFFICE_WINDOW; k++) {
@@ -308,7 +289,7 @@ static int add_member(const chainer *c, const draft *m, const draft *d, uint32_t
 
 /* "both leaders", "the pair": the two persons named last. */
 static int latest_two(const chainer *c, const draft *d, uint32_t members[2]) {
-  uint32_t position = order_at(c, d->first), sentence = c->work->doc->tokens.sentence[d->first];
+  uint32_t position = chain_order_at(c, d->first), sentence = c->work->doc->tokens.sentence[d->first];
   int n = 0;
   for (uint32_t k = 0; k < window(position) && n < 2; k++) {
     const draft *m = before(c, position, k);
@@ -486,7 +467,7 @@ static void resolve_force(chainer *c, draft *d) {
 /* State named last before d in its sentence, empty if none. */
 static ro_str nearest_state(const chainer *c, const draft *d) {
   const ro_doc *doc = c->work->doc;
-  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  uint32_t position = chain_order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
   for (uint32_t k = 0; k < window(position); k++) {
     const draft *m = before(c, position, k);
     if (doc->tokens.sentence[m->first] != sentence) break;
@@ -512,7 +493,7 @@ static void resolve_border(chainer *c, draft *d) {
  * country" is another. */
 static bool is_named_otherwise(const chainer *c, const draft *d, ro_str iso2) {
   const ro_doc *doc = c->work->doc;
-  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  uint32_t position = chain_order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
   for (uint32_t k = 0; k < window(position); k++) {
     const draft *m = before(c, position, k);
     if (doc->tokens.sentence[m->first] != sentence) return false;
@@ -526,7 +507,7 @@ static bool is_named_otherwise(const chainer *c, const draft *d, ro_str iso2) {
  * state named most in the report. */
 static uint32_t state_antecedent(const chainer *c, const draft *d) {
   const ro_doc *doc = c->work->doc;
-  uint32_t position = order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
+  uint32_t position = chain_order_at(c, d->first), sentence = doc->tokens.sentence[d->first];
   for (uint32_t k = 0; k < window(position); k++) {
     const draft *m = before(c, position, k);
     if (doc->tokens.sentence[m->first] + 2 < sentence) break;
@@ -636,152 +617,13 @@ static uint32_t apposed_name(const chainer *c, const draft *d) {
   return (is_place && is_thing) || (is_body && d->type == RO_MENTION_ORG) ? name->entity : RO_NONE;
 }
 
-/* ------------------------------------------------------------------ pronouns */
-
-static bool agrees(const chainer *c, const draft *m, const draft *d) {
-  const chain *row = &c->work->chains.at[m->entity];
-  ro_mention_type type = entity_of(c, m)->type;
-  if (d->type == RO_MENTION_ORG) /* it */
-    return (type == RO_MENTION_ORG || type == RO_MENTION_GPE) && !row->is_plural &&
-           m->hit != HIT_DEMONYM;
-  if (d->gender) { /* he, she */
-    return type == RO_MENTION_PER && !row->is_plural && (!row->gender || row->gender == d->gender);
-  }
-  if (d->is_plural)
-    return row->is_plural || entity_of(c, m)->is_group ||
-           (type == RO_MENTION_ORG && m->hit != HIT_DEMONYM);
-  return false;
-}
-
-static bool is_subject_mention(const chainer *c, const draft *m) {
-  uint32_t top = entity_top(c->work, m->first, m->end);
-  return !c->work->has_tree ||
-         ro_tree_is(c->work->doc, top, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
-}
-
-/* Subject first, else the latest, in the sentence whose drafts are order[low, high). */
-static uint32_t in_sentence(const chainer *c, const draft *d, uint32_t low, uint32_t high,
-                            bool is_own) {
-  uint32_t best = RO_NONE;
-  for (uint32_t k = low; k < high; k++) {
-    const draft *m = &c->work->drafts.at[c->order[k]];
-    if (m->entity == RO_NONE || !agrees(c, m, d) || (m->first <= d->first && m->end >= d->end))
-      continue;
-    if (is_subject_mention(c, m)) {
-      best = m->entity;
-      if (!is_own)
-        return best; /* earlier sentences from their beginning, this one from the pronoun */
-    } else if (best == RO_NONE) {
-      best = m->entity;
-    }
-  }
-  return best;
-}
-
-static uint32_t mention_of(const chainer *c, uint32_t token) {
-  return c->mention[token] != RO_NONE ? c->mention[token] : c->work->cover[token];
-}
-
-/* Subjects of the clauses around the pronoun, innermost first; not that of its own clause for an
- * object ("Reyk praised him"). */
-static uint32_t clause_subject(const chainer *c, const draft *d) {
-  enum { MAX_CLIMB = 16 };
-  const ro_doc *doc = c->work->doc;
-  const ro_tokens *t = &doc->tokens;
-  uint32_t at = d->first;
-  bool is_object = ro_tree_is(doc, at, RO_DEPRELS(OBJ) | RO_DEPRELS(IOBJ) | RO_DEPRELS(OBL));
-  for (uint32_t step = 0; step < MAX_CLIMB && t->head[at] != RO_NONE; step++) {
-    at = t->head[at];
-    if (step == 0 && is_object) continue;
-    uint32_t subject = ro_tree_child_of(doc, at, RO_DEPRELS(NSUBJ) | RO_DEPRELS(NSUBJ_PASS));
-    uint32_t m = subject == RO_NONE || subject >= d->first ? RO_NONE : mention_of(c, subject);
-    if (m == RO_NONE) continue;
-    const draft *candidate = &c->work->drafts.at[m];
-    if (candidate->entity != RO_NONE && candidate->end <= d->first && agrees(c, candidate, d))
-      return candidate->entity;
-  }
-  return RO_NONE;
-}
-
-/* "it" as a thing ("it is clear", "hit it") is left alone: only what acts is looked for. */
-static bool is_actor_place(const chainer *c, const draft *d) {
-  const ro_doc *doc = c->work->doc;
-  uint32_t head = doc->tokens.head[d->first];
-  if (d->type != RO_MENTION_ORG || !c->work->has_tree || entity_lower_is(c->work, d->first, "its"))
-    return true;
-  return head != RO_NONE && ro_tree_is(doc, d->first, RO_DEPRELS(NSUBJ)) &&
-         doc->tokens.upos[head] == RO_UPOS_VERB &&
-         ro_tree_child(doc, head, RO_DEPREL_COP) == RO_NONE;
-}
-
-static uint32_t hobbs(const chainer *c, const draft *d) {
-  const ro_doc *doc = c->work->doc;
-  uint32_t sentence = doc->tokens.sentence[d->first];
-  if (!is_actor_place(c, d)) return RO_NONE;
-  uint32_t subject = c->work->has_tree ? clause_subject(c, d) : RO_NONE;
-  if (subject != RO_NONE) return subject;
-  for (uint32_t back = 0; back <= SENTENCES_BACK && back <= sentence; back++) {
-    const ro_sentence *s = &doc->sentences.at[sentence - back];
-    uint32_t low = order_at(c, s->first), high = back ? order_at(c, s->end) : order_at(c, d->first);
-    if (high - low > WINDOW) low = high - WINDOW;
-    uint32_t entity = in_sentence(c, d, low, high, back == 0);
-    if (entity != RO_NONE) return entity;
-  }
-  return RO_NONE;
-}
-
-static const char *const speech_verbs[] = {"say",     "tell",   "add",     "warn",    "write",
-                                           "tweet",   "insist", "state",   "declare", "announce",
-                                           "explain", "ask",    "claim",   "stress",  "note",
-                                           "argue",   "reply",  "comment", "continue"};
-
-/* Subject of a verb of speech outside the quotation in the sentence, RO_NONE. */
-static uint32_t speaker_in(const chainer *c, uint32_t sentence) {
-  const ro_doc *doc = c->work->doc;
-  const ro_sentence *s = &doc->sentences.at[sentence];
-  for (uint32_t i = s->first; i < s->end; i++) {
-    if (doc->tokens.upos[i] != RO_UPOS_VERB || c->is_quoted[i]) continue;
-    bool is_speech = false;
-    for (size_t k = 0; k < sizeof speech_verbs / sizeof *speech_verbs && !is_speech; k++)
-      is_speech = ro_str_is(ro_doc_lemma(doc, i), speech_verbs[k]);
-    uint32_t subject = is_speech ? ro_tree_child(doc, i, RO_DEPREL_NSUBJ) : RO_NONE;
-    if (subject == RO_NONE) continue;
-    uint32_t m = c->work->cover[subject] != RO_NONE ? c->work->cover[subject] : c->mention[subject];
-    if (m != RO_NONE && c->work->drafts.at[m].entity != RO_NONE)
-      return c->work->drafts.at[m].entity;
-  }
-  return RO_NONE;
-}
-
-static uint32_t speaker_of(const chainer *c, const draft *d) {
-  const ro_doc *doc = c->work->doc;
-  uint32_t sentence = doc->tokens.sentence[d->first];
-  if (!c->is_quoted[d->first] || !c->work->has_tree) return RO_NONE;
-  uint32_t entity = speaker_in(c, sentence);
-  for (uint32_t back = 1; entity == RO_NONE && back <= SENTENCES_BACK && back <= sentence; back++)
-    entity = speaker_in(c, sentence - back);
-  if (entity == RO_NONE && sentence + 1 < doc->sentences.n) entity = speaker_in(c, sentence + 1);
-  return entity;
-}
-
-static void resolve_pronoun(chainer *c, draft *d) {
-  bool is_first_person = d->is_definite;
-  uint32_t entity = is_first_person ? speaker_of(c, d) : hobbs(c, d);
-  if (entity != RO_NONE) {
-    uint8_t gender = d->gender;
-    if (is_first_person) d->gender = GENDER_NONE;
-    chain_join(c, d, entity, is_first_person ? "speaker" : "pronoun");
-    d->gender = gender;
-  }
-}
-
 /* ------------------------------------------------------------------ */
 
 void chain_resolve(chainer *c, draft *d) {
   ro_str backer;
   uint32_t members[2], entity;
   if (d->form == RO_FORM_PRONOUN) {
-    resolve_pronoun(c, d);
+    chain_resolve_pronoun(c, d);
     return;
   }
   entity = apposed_name(c, d);
