@@ -91,7 +91,8 @@ static uint32_t hobbs(const chainer *c, const draft *d) {
   if (subject != RO_NONE) return subject;
   for (uint32_t back = 0; back <= SENTENCES_BACK && back <= sentence; back++) {
     const ro_sentence *s = &doc->sentences.at[sentence - back];
-    uint32_t low = chain_order_at(c, s->first), high = back ? chain_order_at(c, s->end) : chain_order_at(c, d->first);
+    uint32_t low = chain_order_at(c, s->first),
+             high = back ? chain_order_at(c, s->end) : chain_order_at(c, d->first);
     if (high - low > WINDOW) low = high - WINDOW;
     uint32_t entity = in_sentence(c, d, low, high, back == 0);
     if (entity != RO_NONE) return entity;

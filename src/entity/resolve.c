@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "entity/chain.h"
 
-enum { WINDOW = 60, OFFICE_WINDOW = 1000 };
+enum { WINDOW = 60, OFFICE_WINDOW = 1000, SENTENCES_BACK = 3 };
 
 static const draft *before(const chainer *c, uint32_t position, uint32_t k) {
   return &c->work->drafts.at[c->order[position - 1 - k]];
@@ -289,7 +289,8 @@ static int add_member(const chainer *c, const draft *m, const draft *d, uint32_t
 
 /* "both leaders", "the pair": the two persons named last. */
 static int latest_two(const chainer *c, const draft *d, uint32_t members[2]) {
-  uint32_t position = chain_order_at(c, d->first), sentence = c->work->doc->tokens.sentence[d->first];
+  uint32_t position = chain_order_at(c, d->first),
+           sentence = c->work->doc->tokens.sentence[d->first];
   int n = 0;
   for (uint32_t k = 0; k < window(position) && n < 2; k++) {
     const draft *m = before(c, position, k);
