@@ -155,6 +155,14 @@ static bool is_bad_start(ro_str word) {
   return IS_ONE_OF(word, list) || (word.len > 5 && ro_str_ends(word, RO_STR("ing")));
 }
 
+bool ro_sense_is_finite_in(ro_str text) {
+  words w;
+  split(text, &w);
+  for (uint32_t i = 0; i < w.n; i++)
+    if (is_finite(&w, i)) return true;
+  return false;
+}
+
 bool ro_sense_is_statement(ro_str text) {
   words w;
   uint32_t finite = 0, subordinate = 0;

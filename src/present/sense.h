@@ -11,6 +11,7 @@ bool ro_sense_is_same(ro_str a, ro_str b);
 /* Can it stand after "NAME:" or alone?  A finite verb that is not all in relative clauses, four
  * words, no preposition or participle at its head. */
 bool ro_sense_is_statement(ro_str text);
+bool ro_sense_is_finite_in(ro_str text); /* has it a finite verb? */
 /* A statement that needs no sentence before it: no "he", "this", "such" or bare quotation first. */
 bool ro_sense_is_free(ro_str text);
 /* A name of a happening: four words, whole, and not "the second meeting" or "this week's talks". */

@@ -72,6 +72,54 @@ static bool takes_article(ro_str name) {
   return false;
 }
 
+/* Offices that are a state's or body's own: "president of", "foreign minister of".  Of others, as
+ * "speaker" or "spokesman", the reports do not say that they are the state's. */
+static bool is_of_state(ro_str role) {
+  static const char *const ends[] = {
+      "president", "minister", "chancellor",         "king",   "queen",
+      "premier",   "emperor",  "secretary of state", "leader", "president-elect"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (ro_str_ends(role, ro_str_from(ends[i]))) return true;
+  return false;
+}
+
+/* The office without the state said before it: "us secretary of state", "the u.s. president". */
+static ro_str plain_role(ro_str role) {
+  static const char *const heads[] = {"the ", "us ", "u.s. ", "uk ", "eu ", "u.n. ", "un "};
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+    ro_str head = ro_str_from(heads[i]);
+    if (ro_str_starts(role, head)) role = ro_str_sub(role, head.len, role.len);
+  }
+  return role;
+}
+
+/* Words that are no office: numbers, marks, or more of them than an office has. */
+static bool is_role(ro_str role) {
+  uint32_t n_spaces = 0;
+  for (size_t i = 0; i < role.len; i++) {
+    n_spaces += role.data[i] == ' ';
+    if ((role.data[i] >= '0' && role.data[i] <= '9') || role.data[i] == '\n') return false;
+  }
+  return role.len > 3 && n_spaces <= 5;
+}
+
+/* "Ilse Brandvik (president of Varland)", "Emil Sarto (spokesman, Osmark)". */
+static ro_str with_office(const ro_words *words, const ro_entity *e) {
+  ro_str role = plain_role(e->roles.at[0].role);
+  uint32_t of = e->roles.at[0].of;
+  if (!is_role(role) || ro_str_find(e->name, role) < e->name.len) return e->name;
+  if (of == RO_NONE || ro_str_starts(role, RO_STR("white house ")))
+    return ro_str_printf(words->arena, "%.*s (%.*s)", RO_FMT(e->name), RO_FMT(role));
+  ro_str name = words->story->entities.at[of].name;
+  if (ro_str_find(role, RO_STR(" of ")) < role.len && !is_of_state(role))
+    return ro_str_printf(words->arena, "%.*s (%.*s)", RO_FMT(e->name), RO_FMT(role));
+  if (!is_of_state(role))
+    return ro_str_printf(words->arena, "%.*s (%.*s, %.*s)", RO_FMT(e->name), RO_FMT(role),
+                         RO_FMT(name));
+  return ro_str_printf(words->arena, "%.*s (%.*s of %s%.*s)", RO_FMT(e->name), RO_FMT(role),
+                       takes_article(name) ? "the " : "", RO_FMT(name));
+}
+
 ro_str ro_words_entity(ro_words *words, uint32_t entity) {
   if (entity == RO_NONE) return (ro_str){NULL, 0};
   const ro_entity *e = &words->story->entities.at[entity];
@@ -79,13 +127,7 @@ ro_str ro_words_entity(ro_words *words, uint32_t entity) {
   words->is_named[entity] = true;
   if (e->type != RO_MENTION_PER || e->is_anonymous || e->is_group) return e->name;
   if (!is_first) return is_surname_unique(words->story, entity) ? surname(e->name) : e->name;
-  if (!e->roles.n) return e->name;
-  const ro_role *role = &e->roles.at[0];
-  if (role->of == RO_NONE)
-    return ro_str_printf(words->arena, "%.*s (%.*s)", RO_FMT(e->name), RO_FMT(role->role));
-  ro_str of = words->story->entities.at[role->of].name;
-  return ro_str_printf(words->arena, "%.*s (%.*s of %s%.*s)", RO_FMT(e->name), RO_FMT(role->role),
-                       takes_article(of) ? "the " : "", RO_FMT(of));
+  return e->roles.n ? with_office(words, e) : e->name;
 }
 
 ro_str ro_words_entities(ro_words *words, const ro_indexes *list, uint32_t most) {

@@ -1,20 +1,21 @@
-/* Two accounts of one contact: when parties of different states (or a party and an outsider) each
- * tell a meeting or call, what they tell stands side by side, also where one leaves something out.
+/* Two accounts of one contact: when parties of different states each tell a meeting or call, what
+ * they tell stands side by side, also where one leaves something out.
  */
 #include "reconcile/conflict.h"
 
-/* Do the holders speak for different states?  Unknown ones count as different when they are
- * different entities. */
+/* Do the holders speak for different states?  An analyst or an unnamed official is no party: what
+ * he adds to an account does not contradict it. */
 static bool are_apart(const ro_story *story, uint32_t a, uint32_t b) {
   if (a == RO_NONE || b == RO_NONE || a == b) return false;
   ro_str x = ro_conflict_state(story, a), y = ro_conflict_state(story, b);
-  return !x.len || !y.len || !ro_str_equal(x, y);
+  return x.len && y.len && !ro_str_equal(x, y);
 }
 
 static void look_at(ro_conflict_finder *f, const ro_incident *x) {
   bool has_two = false;
   for (uint32_t i = 1; i < x->accounts.n && !has_two; i++)
-    has_two = are_apart(f->story, x->accounts.at[0].holder, x->accounts.at[i].holder);
+    for (uint32_t k = 0; k < i && !has_two; k++)
+      has_two = are_apart(f->story, x->accounts.at[k].holder, x->accounts.at[i].holder);
   if (!has_two) return;
   ro_conflict *k =
       ro_conflict_add(f, RO_CONFLICT_ACCOUNT, RO_SEVERITY_HIGH, "two accounts of one contact",

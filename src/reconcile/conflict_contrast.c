@@ -33,8 +33,11 @@ static uint32_t spoken_in(const ro_doc *doc, uint32_t sentence, bool is_last) {
   return found;
 }
 
+/* Verbs of saying are in both sentences by definition. */
 static bool is_content(const ro_doc *doc, uint32_t t) {
   uint8_t upos = doc->tokens.upos[t];
+  for (uint32_t i = 0; i < doc->attributions.n && upos == RO_UPOS_VERB; i++)
+    if (doc->attributions.at[i].cue_token == t) return false;
   return upos == RO_UPOS_NOUN || upos == RO_UPOS_PROPN || upos == RO_UPOS_ADJ ||
          upos == RO_UPOS_VERB;
 }
@@ -52,6 +55,12 @@ static uint32_t count_shared(const ro_doc *doc, uint32_t a, uint32_t b) {
   return n;
 }
 
+/* One side: the same holder, or two voices of one state. */
+static bool are_one_side(const ro_story *story, uint32_t a, uint32_t b) {
+  ro_str x = ro_conflict_state(story, a), y = ro_conflict_state(story, b);
+  return a == b || (x.len && ro_str_equal(x, y));
+}
+
 static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t sentence) {
   const ro_doc *doc = f->story->docs[d];
   uint32_t here = spoken_in(doc, sentence, false);
@@ -59,7 +68,8 @@ static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t sentence) {
   uint32_t holder = ro_conflict_holder(f->story, d, here);
   for (uint32_t back = 1; back <= SENTENCES_BACK && back <= sentence; back++) {
     uint32_t there = spoken_in(doc, sentence - back, true);
-    if (there == RO_NONE || ro_conflict_holder(f->story, d, there) == holder) continue;
+    if (there == RO_NONE || are_one_side(f->story, ro_conflict_holder(f->story, d, there), holder))
+      continue;
     if (count_shared(doc, sentence - back, sentence) < MIN_SHARED) continue;
     ro_evidence a = ro_conflict_passage(f->story, d, there);
     ro_evidence b = ro_conflict_passage(f->story, d, here);

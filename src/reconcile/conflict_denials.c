@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "reconcile/conflict.h"
 
-enum { SENTENCES_BACK = 2 };
+enum { SENTENCES_BACK = 2, SHORT_DENIAL = 5 };
 
 static uint32_t first_token(const ro_doc *doc, const ro_attribution *a) {
   if (a->cue_token != RO_NONE) return a->cue_token;
@@ -33,6 +33,31 @@ static uint32_t nested_claim(const ro_story *story, uint32_t d, uint32_t i) {
   return RO_NONE;
 }
 
+static uint32_t end_of(const ro_doc *doc, ro_span span) {
+  uint32_t t = ro_doc_token_at(doc, span.begin);
+  while (t < doc->tokens.n && doc->tokens.span[t].begin < span.end) t++;
+  return t;
+}
+
+static bool is_content(const ro_doc *doc, uint32_t t) {
+  uint8_t upos = doc->tokens.upos[t];
+  return upos == RO_UPOS_NOUN || upos == RO_UPOS_PROPN || upos == RO_UPOS_ADJ ||
+         upos == RO_UPOS_VERB;
+}
+
+/* Does the denial speak of what was said?  A short one ("rejected the charge") speaks of what
+ * stands before it; a long one shares a content word with it. */
+static bool speaks_of(const ro_doc *doc, const ro_attribution *denial, const ro_attribution *said) {
+  if (!denial->content.n) return true;
+  ro_span a = denial->content.at[0], b = said->content.at[0];
+  uint32_t first = ro_doc_token_at(doc, a.begin), end = end_of(doc, a);
+  if (end - first <= SHORT_DENIAL) return true;
+  for (uint32_t t = first; t < end; t++)
+    for (uint32_t u = ro_doc_token_at(doc, b.begin), last = end_of(doc, b); u < last; u++)
+      if (is_content(doc, t) && doc->tokens.lemma[t] == doc->tokens.lemma[u]) return true;
+  return false;
+}
+
 /* The attribution before `i` in the text that another holder makes, near enough. */
 static uint32_t denied_claim(const ro_story *story, uint32_t d, uint32_t i) {
   const ro_doc *doc = story->docs[d];
@@ -45,6 +70,7 @@ static uint32_t denied_claim(const ro_story *story, uint32_t d, uint32_t i) {
     if (k == i || t == RO_NONE || t >= at || a->act == RO_ACT_DENY || !a->content.n) continue;
     if (doc->tokens.sentence[t] + SENTENCES_BACK < doc->tokens.sentence[at]) continue;
     if (are_one_side(story, ro_conflict_holder(story, d, k), holder)) continue;
+    if (!speaks_of(doc, &doc->attributions.at[i], a)) continue;
     if (best == RO_NONE || t >= best_at) {
       best = k;
       best_at = t;

@@ -26,6 +26,17 @@ static uint32_t explanation(const ro_point *a, const ro_point *b) {
   return by;
 }
 
+/* Figures that one mouth gives in one report are parts, rates or stages, not a contradiction. */
+static bool are_of_one_mouth(const ro_point *a, const ro_point *b) {
+  if (a->by != b->by || !a->evidence.n || !b->evidence.n) return false;
+  uint32_t doc = a->evidence.at[0].doc;
+  for (uint32_t i = 0; i < a->evidence.n; i++)
+    if (a->evidence.at[i].doc != doc) return false;
+  for (uint32_t i = 0; i < b->evidence.n; i++)
+    if (b->evidence.at[i].doc != doc) return false;
+  return true;
+}
+
 /* Numbers the points by their figure: equal figures are one position. */
 static uint32_t stance_of(const ro_series *s, uint32_t point) {
   for (uint32_t i = 0; i < point; i++)
@@ -39,7 +50,7 @@ static void look_at(ro_conflict_finder *f, const ro_series *s) {
   for (uint32_t i = 0; i < s->points.n; i++)
     for (uint32_t j = i + 1; j < s->points.n && j < i + 32; j++) {
       const ro_point *a = &s->points.at[i], *b = &s->points.at[j];
-      if (is_same_figure(a, b)) continue;
+      if (is_same_figure(a, b) || are_of_one_mouth(a, b)) continue;
       differs = true;
       is_disjoint |= are_disjoint(a, b);
       by |= explanation(a, b);

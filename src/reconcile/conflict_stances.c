@@ -143,9 +143,17 @@ static void add_positions(const state *s, ro_conflict *k, const position *at, ui
       }
 }
 
-/* Somebody speaks against it, and somebody else for it. */
-static bool has_two_camps(const position *at, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
+/* Somebody speaks against it, and somebody else for it: a speaker, or reports of two families that
+ * tell it on their own.  What one writer mentions by the way asserts nothing. */
+static bool has_two_camps(const ro_story *story, const position *at, uint32_t n) {
+  uint32_t family = RO_NONE;
+  bool has_for = false;
+  for (uint32_t i = 0; i < n && !has_for; i++) {
+    if (at[i].stance != FOR) continue;
+    has_for = at[i].strength >= 2 || (family != RO_NONE && story->family[at[i].doc] != family);
+    family = story->family[at[i].doc];
+  }
+  for (uint32_t i = 0; i < n && has_for; i++) {
     if (at[i].stance != AGAINST || at[i].strength < 2) continue;
     for (uint32_t j = 0; j < n; j++)
       if (at[j].stance == FOR && (at[j].holder != at[i].holder || at[j].doc != at[i].doc))
@@ -156,7 +164,7 @@ static bool has_two_camps(const position *at, uint32_t n) {
 
 static void judge(const state *s, const position *at, uint32_t n) {
   const ro_story *story = s->f->story;
-  if (!has_two_camps(at, n)) return;
+  if (!has_two_camps(story, at, n)) return;
   const ro_event *e = &story->docs[at->doc]->events.at[at->event];
   ro_str label = e->incident == RO_NONE ? ro_evidence_text(story, passage(story, at))
                                         : story->incidents.at[e->incident].label;

@@ -46,6 +46,16 @@ static void a_name_is_full_once(void **state) {
   assert_str(ro_words_entity(&f->words, RO_NONE), "");
 }
 
+static void offices_are_plain(void **state) {
+  fixture *f = *state;
+  ro_role *role = RO_ADD(f->arena, &f->story.entities.at[2].roles);
+  *role = (ro_role){.role = RO_STR("spokesman"), .of = 1};
+  assert_str(ro_words_entity(&f->words, 2), "Tor Halden (spokesman, United Isles)");
+  role = RO_ADD(f->arena, &f->story.entities.at[3].roles);
+  *role = (ro_role){.role = RO_STR("us secretary of state"), .of = 1};
+  assert_str(ro_words_entity(&f->words, 3), "Jan Halden (secretary of state of the United Isles)");
+}
+
 static void lists_are_read_aloud(void **state) {
   fixture *f = *state;
   ro_indexes list = {0};
@@ -96,6 +106,7 @@ static void capitals(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_name_is_full_once, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(offices_are_plain, set_up, tear_down),
       cmocka_unit_test_setup_teardown(lists_are_read_aloud, set_up, tear_down),
       cmocka_unit_test_setup_teardown(dates_are_short_and_whole, set_up, tear_down),
       cmocka_unit_test_setup_teardown(figures_keep_their_bounds, set_up, tear_down),
