@@ -239,16 +239,19 @@ static ro_str parties_title(const ro_maker *m) {
   return title;
 }
 
-/* The first thing told, when half of the reports tell it and its name is short; else the parties.
- */
+/* Of the things told first the one that most reports tell, if a third of them do and its name is
+ * short; else the parties. */
 static ro_str story_title(const ro_maker *m) {
-  const ro_brief_line *first = m->brief->section[RO_SECTION_STANDS].lines.at;
-  bool has_one = m->brief->section[RO_SECTION_STANDS].lines.n > 0;
-  if (!has_one || first->text.len > LONGEST_TITLE) return parties_title(m);
-  uint32_t docs[64];
-  uint32_t n = ro_brief_docs(first, docs, 64);
-  bool is_main = n > 1 && (n * 2 >= m->story->n_docs || n >= 20);
-  return is_main ? first->text : parties_title(m);
+  const ro_brief_line *best = NULL;
+  uint32_t most = 1;
+  for (uint32_t i = 0; i < m->brief->section[RO_SECTION_STANDS].lines.n; i++) {
+    const ro_brief_line *line = &m->brief->section[RO_SECTION_STANDS].lines.at[i];
+    uint32_t docs[256], n = ro_brief_docs(line, docs, 256);
+    if (n <= most || line->text.len > LONGEST_TITLE) continue;
+    best = line;
+    most = n;
+  }
+  return best && most * 3 >= m->story->n_docs ? best->text : parties_title(m);
 }
 
 static void find_period(ro_maker *m) {

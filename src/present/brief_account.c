@@ -86,22 +86,26 @@ static ro_str explanation(ro_maker *m, uint32_t by) {
   return ro_str_copy(m->arena, ro_str_from(words[(known ? by : 0) & 7]));
 }
 
-/* What a side says, as a statement: its own words, or else the sentence they stand in.  Empty when
- * neither reads well.  Sides on figures are short by nature. */
-static ro_str side_text(ro_maker *m, const ro_conflict *k, const ro_side *side) {
-  ro_str own = ro_maker_cut(m, side->says);
-  if (k->kind == RO_CONFLICT_FIGURE || ro_sense_is_statement(own)) return own;
-  if (!side->evidence.n) return (ro_str){NULL, 0};
-  ro_evidence e = side->evidence.at[0];
-  ro_str whole = ro_sense_sentence(m->story->docs[e.doc]->text, e.span.begin, e.span.end);
-  whole = ro_maker_cut(m, whole);
-  return ro_sense_is_statement(whole) ? whole : (ro_str){NULL, 0};
-}
-
+/* What a side says, and whether in its own words or by the sentence of the report they stand in. */
 typedef struct {
   ro_str text;
   const ro_side *side;
+  bool is_sentence;
 } heard;
+
+/* Only what a report sets side by side may be told by whole sentences: a speaker's side is what the
+ * speaker says.  Sides on figures are short by nature. */
+static bool side_text(ro_maker *m, const ro_conflict *k, const ro_side *side, heard *out) {
+  bool is_by_report = k->kind == RO_CONFLICT_UPDATE || k->kind == RO_CONFLICT_DATE ||
+                      (k->kind == RO_CONFLICT_FACT && side->holder == RO_NONE);
+  *out = (heard){ro_maker_cut(m, side->says), side, false};
+  if (k->kind == RO_CONFLICT_FIGURE || ro_sense_is_statement(out->text)) return out->text.len > 0;
+  if (!side->evidence.n || !is_by_report) return false;
+  ro_evidence e = side->evidence.at[0];
+  ro_str whole = ro_sense_sentence(m->story->docs[e.doc]->text, e.span.begin, e.span.end);
+  *out = (heard){ro_maker_cut(m, whole), side, true};
+  return ro_sense_is_statement(out->text);
+}
 
 /* At most RO_MOST_SIDES sides, every stance in turn, nothing said twice. */
 static uint32_t hear(ro_maker *m, const ro_conflict *k, heard *out) {
@@ -113,11 +117,12 @@ static uint32_t hear(ro_maker *m, const ro_conflict *k, heard *out) {
       bool is_said = false;
       for (uint32_t i = 0; i < n; i++) spoken += out[i].side->stance == side->stance;
       if (spoken != round) continue;
-      ro_str text = side_text(m, k, side);
+      heard next;
+      if (!side_text(m, k, side, &next)) continue;
       for (uint32_t i = 0; i < n; i++)
-        is_said |= k->kind == RO_CONFLICT_FIGURE ? ro_str_equal(out[i].text, text)
-                                                 : ro_sense_is_same(out[i].text, text);
-      if (text.len && !is_said) out[n++] = (heard){text, side};
+        is_said |= k->kind == RO_CONFLICT_FIGURE ? ro_str_equal(out[i].text, next.text)
+                                                 : ro_sense_is_same(out[i].text, next.text);
+      if (!is_said) out[n++] = next;
     }
   return n;
 }
@@ -138,7 +143,7 @@ static bool is_dispute(const heard *sides, uint32_t n) {
 static void add_side(ro_maker *m, const heard *h) {
   ro_brief_line *line = ro_maker_sub(m, RO_SECTION_DISPUTED);
   if (!line) return;
-  line->lead = ro_words_entity(&m->words, h->side->holder);
+  if (!h->is_sentence) line->lead = ro_words_entity(&m->words, h->side->holder);
   if (!line->lead.len && h->side->evidence.n)
     line->lead = m->brief->source[h->side->evidence.at[0].doc];
   line->text = h->text;
@@ -157,16 +162,39 @@ static bool is_figure_for_dispute(const ro_conflict *k, uint32_t *n_figures) {
   return ++*n_figures <= MOST_FIGURE_CONFLICTS;
 }
 
+/* The question of a conflict in the fewest words: sides that follow need not be said before.
+ * Empty when what it is about has no good name, or stands among the contacts. */
+static ro_str issue_of(ro_maker *m, const ro_conflict *k) {
+  ro_str what = after_colon(k->issue);
+  if (ro_str_starts(k->issue, RO_STR("denied by ")))
+    return ro_str_sub(k->issue, 0, ro_str_find(k->issue, RO_STR(": ")));
+  if (k->kind == RO_CONFLICT_FIGURE || k->kind == RO_CONFLICT_WORDING ||
+      k->kind == RO_CONFLICT_ATTRIBUTION)
+    return k->issue;
+  if (k->kind == RO_CONFLICT_ACCOUNT && ro_maker_is_told(m, RO_SECTION_CONTACTS, what))
+    return (ro_str){NULL, 0};
+  if (ro_str_equal(what, k->issue)) return RO_STR("Set against one another in one report");
+  bool is_text = ro_str_starts(k->issue, RO_STR("the report sees"));
+  if (is_text) return ro_str_sub(k->issue, 0, ro_str_find(k->issue, RO_STR(": ")));
+  bool is_of_terms = ro_str_starts(k->issue, RO_STR("is there a condition")) ||
+                     ro_str_starts(k->issue, RO_STR("on what condition"));
+  if (is_of_terms) return ro_sense_is_statement(what) ? k->issue : (ro_str){NULL, 0};
+  return ro_sense_is_label(what) ? k->issue : (ro_str){NULL, 0};
+}
+
 static bool add_conflict(ro_maker *m, const ro_conflict *k) {
   heard sides[RO_MOST_SIDES];
   uint32_t n = hear(m, k, sides);
-  if (!is_dispute(sides, n) || ro_maker_is_told(m, RO_SECTION_DISPUTED, k->issue)) return false;
+  ro_str issue = issue_of(m, k);
+  bool is_general = issue.len < k->issue.len; /* of many conflicts, so it may stand twice */
+  if (!issue.len || !is_dispute(sides, n)) return false;
+  if (!is_general && ro_maker_is_told(m, RO_SECTION_DISPUTED, issue)) return false;
   for (uint32_t i = 0; i < n; i++)
     if (k->kind != RO_CONFLICT_FIGURE && ro_maker_is_told(m, RO_SECTION_DISPUTED, sides[i].text))
       return false;
   ro_brief_line *line = ro_maker_line(m, RO_SECTION_DISPUTED, k->id);
   if (!line) return false;
-  line->text = ro_words_capital(m->arena, ro_sense_tidy(m->arena, k->issue));
+  line->text = ro_words_capital(m->arena, ro_sense_tidy(m->arena, issue));
   line->note = explanation(m, k->explained_by);
   for (uint32_t s = 0; s < n; s++) ro_maker_add(m, &line->evidence, &sides[s].side->evidence);
   for (uint32_t s = 0; s < n; s++) add_side(m, &sides[s]);

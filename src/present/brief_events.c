@@ -26,7 +26,7 @@ double ro_maker_incident_weight(const ro_maker *m, uint32_t i) {
   double families = ro_maker_families(m, &x->mentions);
   double alone = families < 2 && m->story->n_docs >= RO_MANY_REPORTS ? 0.5 : 1;
   return of_class[x->type] * alone * (1 + 2 * log2(families)) * (parties > 1 ? 1.5 : 1) *
-         (0.4 + ro_maker_freshness(m, x->date));
+         (0.6 + ro_maker_freshness(m, x->date));
 }
 
 /* "planned, Monday 3 May"; what is named as not happening is not called denied again. */

@@ -109,11 +109,11 @@ static void add_pair(ro_conflict_finder *f, uint32_t d, uint32_t denial, uint32_
                      ro_evidence said) {
   ro_story *story = f->story;
   uint32_t holder = ro_conflict_holder(story, d, denial);
-  ro_str who = holder == RO_NONE ? RO_STR("a denial") : story->entities.at[holder].name;
+  ro_str who = holder == RO_NONE ? RO_STR("others") : story->entities.at[holder].name;
   ro_evidence denied = ro_conflict_passage(story, d, denial);
   ro_conflict *k = ro_conflict_add(
       f, RO_CONFLICT_DENIAL, RO_SEVERITY_MEDIUM, "claim and denial",
-      ro_str_printf(story->arena, "%.*s against: %.*s", RO_FMT(who),
+      ro_str_printf(story->arena, "denied by %.*s: %.*s", RO_FMT(who),
                     RO_FMT(ro_utf8_line(story->arena, ro_evidence_text(story, said), 110))));
   if (!k) return;
   k->explained_by = RO_BY_SOURCE;
@@ -143,11 +143,19 @@ static void contradiction(ro_conflict_finder *f, uint32_t d, uint32_t i) {
   ro_conflict_say(f, k, RO_NONE, 1, here);
 }
 
+/* "The index declined", "declined to be named", "declined to comment": nothing is denied. */
+static bool is_falling(const ro_doc *doc, uint32_t cue) {
+  return ro_str_is(ro_doc_lower(doc, cue), "declined") ||
+         ro_str_is(ro_doc_lower(doc, cue), "declines") ||
+         ro_str_is(ro_doc_lower(doc, cue), "declining");
+}
+
 static void look_at(ro_conflict_finder *f, uint32_t d, uint32_t i) {
   const ro_doc *doc = f->story->docs[d];
   const ro_attribution *a = &doc->attributions.at[i];
   ro_evidence said;
   if (a->act != RO_ACT_DENY || a->is_negated) return;
+  if (a->cue_token != RO_NONE && is_falling(doc, a->cue_token)) return;
   if (a->cue_token != RO_NONE && embedding_clause(f->story, d, a->cue_token, &said)) {
     add_pair(f, d, i, RO_NONE, said);
     return;
