@@ -1,7 +1,7 @@
 # Front door: aliases for what people do.  The build itself is Meson's (meson.build).
 READOUT = build/src/cli/readout
 
-.PHONY: brief check build test quick asan clang format check-format check-static eval bench install clean
+.PHONY: brief check build test quick asan clang fuzz format check-format check-static eval bench install clean
 
 # What is missing is installed, then the program is built and prints the brief of the sample story.
 brief:
@@ -38,13 +38,25 @@ asan:
 	@meson test -C build-asan --print-errorlogs --quiet -t 5
 	@tools/count-tests build-asan/meson-logs/testlog.json
 
+# Each fuzz target for FUZZ_SECONDS, beginning with its seeds (fuzz/README.md).
+FUZZ_SECONDS = 20
+FUZZ_TARGETS = text jsonl conllu model story
+fuzz:
+	@test -d build-fuzz || CC=clang meson setup build-fuzz -Dfuzz=true \
+	  -Db_sanitize=address,undefined -Db_lundef=false >/dev/null
+	@ninja -C build-fuzz --quiet $(FUZZ_TARGETS:%=fuzz/fuzz_%)
+	@for t in $(FUZZ_TARGETS); do mkdir -p build-fuzz/found/$$t; echo "fuzz_$$t"; \
+	  build-fuzz/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -rss_limit_mb=2048 \
+	  -artifact_prefix=build-fuzz/ build-fuzz/found/$$t fuzz/seeds/$$t 2>build-fuzz/$$t.log || \
+	  { tail -30 build-fuzz/$$t.log; exit 1; }; grep '^stat::number' build-fuzz/$$t.log; done
+
 # Both compilers, no warnings.
 warnings:
 	@for cc in gcc clang; do \
 	  test -d build-$$cc || CC=$$cc meson setup build-$$cc --werror --buildtype=release >/dev/null; \
 	  ninja -C build-$$cc --quiet || exit 1; done
 
-SOURCES = $(wildcard include/*.h src/*/*.c src/*/*.h tests/*/*.c tests/unit/*/*.c train/*.c fuzz/*.c)
+SOURCES = $(wildcard include/*.h src/*/*.c src/*/*.h tests/*/*.c tests/unit/*/*.c train/*.c fuzz/*.[ch])
 
 format:
 	clang-format -i $(SOURCES)
@@ -71,4 +83,4 @@ install: release
 	meson install -C build-release
 
 clean:
-	rm -rf build build-release build-asan build-gcc build-clang
+	rm -rf build build-release build-asan build-fuzz build-gcc build-clang
