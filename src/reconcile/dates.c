@@ -101,13 +101,38 @@ static double score(const solver *s, const report *r, ro_date day) {
 
 /* ------------------------------------------------------------------ climbing */
 
-/* The best day of the report, the others standing still; the earlier day on a tie. */
+/* The most that ties, shared days and growth can add to a report's own clues. */
+static double most_from_others(const solver *s, const report *r) {
+  double sum = w_growth;
+  for (uint32_t i = 0; i < r->n_ties; i++)
+    if (s->at[r->ties[i].doc].day != RO_NO_DATE) sum += tie_strength(r->ties[i].shared) * tied[0];
+  for (uint32_t i = 0; i < r->n_days; i++)
+    if (s->at[r->days[i].doc].day != RO_NO_DATE) sum += w_same;
+  return sum;
+}
+
+/* What a good day scores: the best of the report's own best day, its present day and the days of a
+ * few tied reports. */
+static double good_score(const solver *s, const report *r, int32_t own_best) {
+  enum { MOST = 16 };
+  double best = score(s, r, FIRST_DAY + own_best);
+  if (r->day != RO_NO_DATE) best = fmax(best, score(s, r, r->day));
+  for (uint32_t i = 0; i < r->n_ties && i < MOST; i++) {
+    ro_date day = s->at[r->ties[i].doc].day;
+    if (day != RO_NO_DATE) best = fmax(best, score(s, r, day));
+  }
+  return best;
+}
+
+/* The best day of the report, the others standing still; the earlier day on a tie.  Days whose own
+ * clues are so poor that nothing could lift them over a good day are passed over. */
 static ro_date best_day(const solver *s, const report *r) {
-  double best = -HUGE_SCORE, cut = -HUGE_SCORE;
+  int32_t own_best = 0;
+  double best = -HUGE_SCORE;
   ro_date day = RO_NO_DATE;
-  for (int32_t i = 0; i < N_DAYS; i++) /* ties and story add at most a few units to the clues */
-    if ((double)r->fit[i] > cut) cut = (double)r->fit[i];
-  cut -= 8 + 2.0 * r->n_ties + 1.5 * r->n_days;
+  for (int32_t i = 1; i < N_DAYS; i++)
+    if (r->fit[i] > r->fit[own_best]) own_best = i;
+  double cut = good_score(s, r, own_best) - most_from_others(s, r) - 1e-6;
   for (int32_t i = 0; i < N_DAYS; i++) {
     if ((double)r->fit[i] < cut) continue;
     double v = score(s, r, FIRST_DAY + i);
