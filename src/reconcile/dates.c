@@ -23,6 +23,7 @@ enum {
   MAX_SWEEPS = 6,
   MAX_ROUNDS = 10,
   REACH_MIDDLE = 5,
+  NEAR = 15, /* days beyond which reports cannot mean one weekday by its name */
   REACH = 45 /* days by which a move looks around */
 };
 
@@ -101,14 +102,32 @@ static double score(const solver *s, const report *r, ro_date day) {
 
 /* ------------------------------------------------------------------ climbing */
 
-/* The most that ties, shared days and growth can add to a report's own clues. */
-static double most_from_others(const solver *s, const report *r) {
-  double sum = w_growth;
+/* The most that other reports can add to a report's own clues, on a day near one of those that it
+ * is tied to or shares weekdays with, and on a day far from all of them. */
+static void most_from_others(const solver *s, const report *r, double *near, double *far) {
+  *near = *far = w_growth;
+  for (uint32_t i = 0; i < r->n_ties; i++) {
+    if (s->at[r->ties[i].doc].day == RO_NO_DATE) continue;
+    *near += tie_strength(r->ties[i].shared) * tied[0];
+    *far += tie_strength(r->ties[i].shared) * tied[5];
+  }
+  for (uint32_t i = 0; i < r->n_days; i++) {
+    if (s->at[r->days[i].doc].day == RO_NO_DATE) continue;
+    *near += w_same;
+    *far -= w_same / 2;
+  }
+}
+
+static bool is_near(ro_date day, ro_date other) {
+  return other != RO_NO_DATE && day >= other - NEAR && day <= other + NEAR;
+}
+
+static bool is_near_others(const solver *s, const report *r, ro_date day) {
   for (uint32_t i = 0; i < r->n_ties; i++)
-    if (s->at[r->ties[i].doc].day != RO_NO_DATE) sum += tie_strength(r->ties[i].shared) * tied[0];
+    if (is_near(day, s->at[r->ties[i].doc].day)) return true;
   for (uint32_t i = 0; i < r->n_days; i++)
-    if (s->at[r->days[i].doc].day != RO_NO_DATE) sum += w_same;
-  return sum;
+    if (is_near(day, s->at[r->days[i].doc].day)) return true;
+  return false;
 }
 
 /* What a good day scores: the best of the report's own best day, its present day and the days of a
@@ -132,9 +151,11 @@ static ro_date best_day(const solver *s, const report *r) {
   ro_date day = RO_NO_DATE;
   for (int32_t i = 1; i < N_DAYS; i++)
     if (r->fit[i] > r->fit[own_best]) own_best = i;
-  double cut = good_score(s, r, own_best) - most_from_others(s, r) - 1e-6;
+  double near, far, cut = good_score(s, r, own_best) - 1e-6;
+  most_from_others(s, r, &near, &far);
   for (int32_t i = 0; i < N_DAYS; i++) {
-    if ((double)r->fit[i] < cut) continue;
+    double fit = (double)r->fit[i];
+    if (fit + near < cut || (fit + far < cut && !is_near_others(s, r, FIRST_DAY + i))) continue;
     double v = score(s, r, FIRST_DAY + i);
     if (v > best + 1e-9) {
       best = v;
