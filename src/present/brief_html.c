@@ -11,6 +11,8 @@ typedef struct {
 } asset;
 extern const asset ro_web_assets[];
 
+enum { SHOWN_SOURCES = 4, MOST_SOURCES = 256 };
+
 typedef struct {
   const ro_brief *brief;
   ro_json_doc *docs; /* [n_docs] */
@@ -51,26 +53,41 @@ static void put_asset(page *p, const char *name) {
       ro_buf_add(p->out, a->begin, (size_t)(a->end - a->begin));
 }
 
-/* One button for each report, with all of the line's spans in it. */
-static void put_buttons(page *p, const ro_brief_line *line) {
-  uint32_t docs[64];
-  uint32_t n = ro_brief_docs(line, docs, 64);
-  for (uint32_t d = 0; d < n; d++) {
-    const char *between = "";
-    ro_buf_printf(p->out,
-                  "<button class=\"words\" type=\"button\" data-report=\"%u\" data-spans=\"",
-                  docs[d]);
-    for (uint32_t i = 0; i < line->evidence.n; i++) {
-      const ro_evidence *e = &line->evidence.at[i];
-      if (e->doc != docs[d]) continue;
-      ro_buf_printf(p->out, "%s%u-%u", between, ro_codepoint(&p->docs[e->doc].map, e->span.begin),
-                    ro_codepoint(&p->docs[e->doc].map, e->span.end));
-      between = " ";
-    }
-    ro_buf_text(p->out, "\">");
-    put(p, p->brief->source[docs[d]]);
-    ro_buf_text(p->out, "</button>");
+/* One button for a report, with all of the line's spans in it. */
+static void put_button(page *p, const ro_brief_line *line, uint32_t doc) {
+  const char *between = "";
+  ro_buf_printf(p->out, "<button class=\"words\" type=\"button\" data-report=\"%u\" data-spans=\"",
+                doc);
+  for (uint32_t i = 0; i < line->evidence.n; i++) {
+    const ro_evidence *e = &line->evidence.at[i];
+    if (e->doc != doc) continue;
+    ro_buf_printf(p->out, "%s%u-%u", between, ro_codepoint(&p->docs[e->doc].map, e->span.begin),
+                  ro_codepoint(&p->docs[e->doc].map, e->span.end));
+    between = " ";
   }
+  ro_buf_text(p->out, "\">");
+  put(p, p->brief->source[doc]);
+  ro_buf_text(p->out, "</button>");
+}
+
+/* Sources beyond the fourth are folded: a list of thirty buries the line. */
+static void put_buttons(page *p, const ro_brief_line *line) {
+  uint32_t docs[MOST_SOURCES];
+  uint32_t n = ro_brief_docs(line, docs, MOST_SOURCES);
+  uint32_t shown = n <= SHOWN_SOURCES + 1 ? n : SHOWN_SOURCES; /* folding one saves nothing */
+  for (uint32_t d = 0; d < shown; d++) put_button(p, line, docs[d]);
+  if (shown == n) return;
+  ro_buf_printf(p->out, "<details class=\"rest\"><summary>%u more</summary>", n - shown);
+  for (uint32_t d = shown; d < n; d++) put_button(p, line, docs[d]);
+  ro_buf_text(p->out, "</details>");
+}
+
+/* An object may stand in two sections; its anchor is the first line. */
+static bool is_first_of_id(const page *p, ro_section_id section, const ro_brief_line *line) {
+  for (uint32_t s = 0; s < (uint32_t)section; s++)
+    for (uint32_t i = 0; i < p->brief->section[s].lines.n; i++)
+      if (ro_str_equal(p->brief->section[s].lines.at[i].id, line->id)) return false;
+  return true;
 }
 
 /* A bar from zero; what is open upwards or downwards is drawn as an outline. */
@@ -97,16 +114,19 @@ static void put_line(page *p, ro_section_id section, const ro_brief_line *line, 
   const char *direction = "";
   if (section == RO_SECTION_WATCH) direction = ro_str_is(line->lead, "↑") ? " up" : " down";
   ro_buf_printf(p->out, "<li class=\"%s%s\"", line->is_sub ? "sub" : "line", direction);
-  if (line->id.len) ro_buf_printf(p->out, " id=\"%.*s\"", RO_FMT(line->id));
+  if (line->id.len && is_first_of_id(p, section, line))
+    ro_buf_printf(p->out, " id=\"%.*s\"", RO_FMT(line->id));
   if (line->number) ro_buf_printf(p->out, " value=\"%u\"", line->number);
-  ro_buf_text(p->out, "><p>");
+  ro_buf_text(p->out, "><div class=\"row\">");
   if (section == RO_SECTION_FIGURES && line->is_sub) put_bar(p, line, most);
   put_element(p, "span", ro_brief_has_colon(section, line) ? "lead says" : "lead", line->lead);
   put_element(p, "span", "text", line->text);
   put_element(p, "span", "note", line->note);
   put_buttons(p, line);
-  put_element(p, "span", "id", line->id);
-  ro_buf_text(p->out, "</p></li>\n");
+  if (line->id.len)
+    ro_buf_printf(p->out, "<a class=\"id\" href=\"#%.*s\">%.*s</a>", RO_FMT(line->id),
+                  RO_FMT(line->id));
+  ro_buf_text(p->out, "</div></li>\n");
 }
 
 static void put_section(page *p, ro_section_id id) {
@@ -114,8 +134,8 @@ static void put_section(page *p, ro_section_id id) {
   uint32_t n = p->brief->section[id].lines.n;
   double most = 0;
   if (!n) return;
-  ro_buf_printf(p->out, "<section id=\"%s\"><h2>%s</h2>\n<ol>\n", ro_section_anchor[id],
-                ro_section_title[id]);
+  ro_buf_printf(p->out, "<section id=\"%s\"><h2><a href=\"#%s\">%s</a></h2>\n<ol>\n",
+                ro_section_anchor[id], ro_section_anchor[id], ro_section_title[id]);
   for (uint32_t i = 0; i < n; i++) {
     if (!lines[i].is_sub) most = most_of(lines, i + 1, n);
     put_line(p, id, &lines[i], most);
@@ -161,7 +181,8 @@ static void put_head(page *p) {
   put_asset(p, "brief.css");
   ro_buf_text(p->out, "</style>\n</head>\n<body>\n<header>\n<h1>");
   put(p, title);
-  ro_buf_printf(p->out, "</h1>\n<p class=\"period\">%u reports", p->brief->story->n_docs);
+  ro_buf_printf(p->out, "</h1>\n<p class=\"period\">%u report%s", p->brief->story->n_docs,
+                p->brief->story->n_docs == 1 ? "" : "s");
   if (p->brief->period.len) ro_buf_text(p->out, ", ");
   put(p, p->brief->period);
   ro_buf_text(p->out, "</p>\n<nav aria-label=\"Sections\">");

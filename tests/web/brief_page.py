@@ -82,6 +82,22 @@ def check_page(tap, browser):
     tap.check("the marked words are in view", in_view is True, in_view)
     browser.run("document.querySelector('dialog .close').click()")
     tap.check("it closes", browser.run("return document.querySelector('dialog').open") is False)
+    twice = browser.run("""const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+        return ids.filter((id, i) => ids.indexOf(id) !== i)""")
+    tap.check("no id stands twice", twice == [], twice)
+    lost = browser.run("""return [...document.querySelectorAll('a[href^="#"]')].filter(
+        (a) => !document.getElementById(a.getAttribute('href').slice(1))).length""")
+    tap.check("every link leads somewhere", lost == 0, lost)
+    unfolded = browser.run("""return [...document.querySelectorAll('.row')].filter(
+        (r) => r.querySelectorAll(':scope > button.words').length > 5).length""")
+    tap.check("long lists of sources are folded", unfolded == 0, unfolded)
+    folded = browser.run("""const d = document.querySelector('details.rest'); if (!d) return 'none';
+        const b = d.querySelector('button'); const before = b.checkVisibility();
+        d.querySelector('summary').click(); return [before, b.checkVisibility()]""")
+    tap.check("and unfold", folded in ("none", [False, True]), folded)
+    reached = browser.run("""const b = document.querySelector('button.words'); b.focus();
+        return document.activeElement === b && getComputedStyle(b).cursor === 'pointer'""")
+    tap.check("a source takes the keyboard's focus", reached is True, reached)
     wide = browser.run("return document.documentElement.scrollWidth <= innerWidth")
     tap.check("nothing stands out over the edge", wide is True, wide)
 
