@@ -9,7 +9,7 @@
 #include "present/maker.h"
 #include "present/sense.h"
 
-enum { MOST_FIGURE_CONFLICTS = 2, MOST_RATIO = 200, TRIVIAL = 5 };
+enum { MOST_FIGURE_CONFLICTS = 2, MOST_RATIO = 25, TRIVIAL = 5 };
 
 /* ---- commitments */
 
@@ -216,16 +216,32 @@ void ro_make_disputed(ro_maker *m) {
 
 static double value_of(const ro_point *p) { return isnan(p->high) ? p->low : p->high; }
 
-/* Unlike things under one name: the largest is more than MOST_RATIO times the smallest. */
-static bool is_mixed(const ro_series *s) {
-  double least = (double)INFINITY, most = 0;
-  for (uint32_t i = 0; i < s->points.n; i++) {
-    double v = value_of(&s->points.at[i]);
-    if (isnan(v) || v <= 0) continue;
-    least = v < least ? v : least;
-    most = v > most ? v : most;
-  }
-  return most > least * MOST_RATIO;
+static int by_value(const void *a, const void *b) {
+  const double *x = a, *y = b;
+  return *x < *y ? -1 : *x > *y;
+}
+
+/* The middle one of a series' figures. */
+static double median_of(ro_arena *arena, const ro_series *s) {
+  double *all = RO_ARRAY(arena, double, s->points.n + 1);
+  if (!all || !s->points.n) return 0;
+  for (uint32_t i = 0; i < s->points.n; i++) all[i] = value_of(&s->points.at[i]);
+  qsort(all, s->points.n, sizeof *all, by_value);
+  return all[s->points.n / 2];
+}
+
+/* A figure far from all others counts something else: three soldiers among 100,000. */
+static bool is_like(const ro_point *p, double median) {
+  double v = value_of(p);
+  return v * MOST_RATIO >= median && v <= median * MOST_RATIO;
+}
+
+/* Unlike things under one name: fewer than half of the figures are like the middle one. */
+static bool is_mixed(const ro_maker *m, const ro_series *s) {
+  double median = median_of(m->arena, s);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->points.n; i++) n += is_like(&s->points.at[i], median);
+  return n * 2 <= s->points.n;
 }
 
 static bool is_trivial(const ro_series *s) {
@@ -237,7 +253,7 @@ static bool is_trivial(const ro_series *s) {
 static double series_weight(const ro_maker *m, uint32_t i) {
   const ro_series *s = &m->story->figures.at[i];
   double points = 0;
-  if (ro_sense_is_vague(s->what) || is_mixed(s) || is_trivial(s)) return 0;
+  if (ro_sense_is_vague(s->what) || is_mixed(m, s) || is_trivial(s)) return 0;
   for (uint32_t k = 0; k < s->points.n; k++)
     points += 1 + 2 * log2(ro_maker_families(m, &s->points.at[k].evidence));
   return points;
@@ -271,8 +287,9 @@ static bool is_same_point(const ro_point *a, const ro_point *b) {
 static void add_points(ro_maker *m, const ro_series *s) {
   bool *is_first = RO_ARRAY(m->arena, bool, s->points.n + 1);
   uint32_t n = 0;
+  double median = median_of(m->arena, s);
   for (uint32_t p = 0; is_first && p < s->points.n; p++) {
-    is_first[p] = true;
+    is_first[p] = is_like(&s->points.at[p], median);
     for (uint32_t q = 0; q < p && is_first[p]; q++)
       is_first[p] = !is_same_point(&s->points.at[p], &s->points.at[q]);
     n += is_first[p];
@@ -411,9 +428,10 @@ static bool is_of_hidden_commitment(const ro_maker *m, ro_str question) {
 }
 
 static bool is_good_question(const ro_maker *m, ro_str q) {
-  static const char *const leaning[] = {" of that ", " those ", " this ", "This ", "The ", " it "};
+  static const char *const leaning[] = {" of that ", " those ", " this ", "This ",
+                                        "The ",      " it ",    " them."};
   ro_str outcome = RO_STR("No report tells");
-  if (ro_sense_words(q) < 8 || is_of_hidden_commitment(m, q)) return false;
+  if (ro_sense_words(q) < 9 || is_of_hidden_commitment(m, q)) return false;
   ro_str thing = ro_str_starts(q, outcome) ? after_colon(q) : (ro_str){NULL, 0};
   if (thing.len && !ro_sense_is_label(thing)) return false;
   for (size_t i = 0; i < sizeof leaning / sizeof *leaning; i++)

@@ -211,6 +211,10 @@ static double entry_weight(const ro_maker *m, uint32_t i) {
   double weight = 0.1 + ro_maker_families(m, &t->evidence);
   if (!t->text.len || t->date.from == RO_NO_DATE || t->date.from != t->date.to) return 0;
   if (t->incident != RO_NONE) weight += ro_maker_incident_weight(m, t->incident);
+  if (t->incident != RO_NONE && m->story->incidents.at[t->incident].type == RO_EVENT_CONSULT)
+    weight *= 1.5;
+  if (t->status != RO_STATUS_HAPPENED && t->status != RO_STATUS_PLANNED)
+    weight *= 0.5; /* what may come has no day of its own */
   return weight * (0.3 + ro_maker_freshness(m, t->date));
 }
 

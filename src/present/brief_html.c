@@ -70,12 +70,18 @@ static void put_button(page *p, const ro_brief_line *line, uint32_t doc) {
   ro_buf_text(p->out, "</button>");
 }
 
-/* Sources beyond the fourth are folded: a list of thirty buries the line. */
+static uint32_t n_shown(uint32_t n) { return n <= SHOWN_SOURCES + 1 ? n : SHOWN_SOURCES; }
+
 static void put_buttons(page *p, const ro_brief_line *line) {
   uint32_t docs[MOST_SOURCES];
-  uint32_t n = ro_brief_docs(line, docs, MOST_SOURCES);
-  uint32_t shown = n <= SHOWN_SOURCES + 1 ? n : SHOWN_SOURCES; /* folding one saves nothing */
-  for (uint32_t d = 0; d < shown; d++) put_button(p, line, docs[d]);
+  uint32_t n = n_shown(ro_brief_docs(line, docs, MOST_SOURCES));
+  for (uint32_t d = 0; d < n; d++) put_button(p, line, docs[d]);
+}
+
+/* Sources beyond the fourth are folded: a list of thirty buries the line.  One is not folded. */
+static void put_rest(page *p, const ro_brief_line *line) {
+  uint32_t docs[MOST_SOURCES];
+  uint32_t n = ro_brief_docs(line, docs, MOST_SOURCES), shown = n_shown(n);
   if (shown == n) return;
   ro_buf_printf(p->out, "<details class=\"rest\"><summary>%u more</summary>", n - shown);
   for (uint32_t d = shown; d < n; d++) put_button(p, line, docs[d]);
@@ -126,6 +132,7 @@ static void put_line(page *p, ro_section_id section, const ro_brief_line *line, 
   if (line->id.len)
     ro_buf_printf(p->out, "<a class=\"id\" href=\"#%.*s\">%.*s</a>", RO_FMT(line->id),
                   RO_FMT(line->id));
+  put_rest(p, line);
   ro_buf_text(p->out, "</div></li>\n");
 }
 

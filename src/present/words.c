@@ -130,14 +130,27 @@ ro_str ro_words_entity(ro_words *words, uint32_t entity) {
   return e->roles.n ? with_office(words, e) : e->name;
 }
 
+/* Two officials without a name may be called alike; they are told once. */
+static bool is_named_before(const ro_words *words, const ro_indexes *list, uint32_t i) {
+  for (uint32_t k = 0; k < i; k++)
+    if (ro_str_equal(words->story->entities.at[list->at[k]].name,
+                     words->story->entities.at[list->at[i]].name))
+      return true;
+  return false;
+}
+
 ro_str ro_words_entities(ro_words *words, const ro_indexes *list, uint32_t most) {
   ro_buf buf = {0};
-  uint32_t shown = list->n <= most ? list->n : most;
-  for (uint32_t i = 0; i < shown; i++) {
-    if (i) ro_buf_text(&buf, i + 1 == list->n ? " and " : ", ");
+  uint32_t n = 0, shown = 0;
+  for (uint32_t i = 0; i < list->n; i++) n += !is_named_before(words, list, i);
+  uint32_t end = n <= most ? n : most;
+  for (uint32_t i = 0; i < list->n && shown < end; i++) {
+    if (is_named_before(words, list, i)) continue;
+    if (shown) ro_buf_text(&buf, shown + 1 == n ? " and " : ", ");
     ro_buf_str(&buf, ro_words_entity(words, list->at[i]));
+    shown++;
   }
-  if (shown < list->n) ro_buf_printf(&buf, " and %u others", list->n - shown);
+  if (shown < n) ro_buf_printf(&buf, " and %u other%s", n - shown, n - shown == 1 ? "" : "s");
   ro_str all = ro_str_copy(words->arena, (ro_str){buf.data, buf.len});
   ro_buf_free(&buf);
   return all;

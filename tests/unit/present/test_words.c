@@ -24,6 +24,7 @@ static int set_up(void **state) {
   add_entity(&f, "United Isles", RO_MENTION_GPE);
   add_entity(&f, "Tor Halden", RO_MENTION_PER);
   add_entity(&f, "Jan Halden", RO_MENTION_PER);
+  add_entity(&f, "United Isles", RO_MENTION_GPE);
   ro_role *role = RO_ADD(f.arena, &f.story.entities.at[0].roles);
   *role = (ro_role){.role = RO_STR("president"), .of = 1};
   ro_words_open(&f.story, f.arena, &f.words);
@@ -62,6 +63,10 @@ static void lists_are_read_aloud(void **state) {
   for (uint32_t i = 1; i < 4; i++) ro_indexes_add(f->arena, &list, i);
   assert_str(ro_words_entities(&f->words, &list, 4), "United Isles, Tor Halden and Jan Halden");
   assert_str(ro_words_entities(&f->words, &list, 1), "United Isles and 2 others");
+  ro_indexes twice = {0};
+  ro_indexes_add(f->arena, &twice, 1);
+  ro_indexes_add(f->arena, &twice, 4);
+  assert_str(ro_words_entities(&f->words, &twice, 4), "United Isles"); /* told once */
 }
 
 static void dates_are_short_and_whole(void **state) {
