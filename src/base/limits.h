@@ -9,7 +9,8 @@
 #define RO_MAX_FILE_BYTES ((uint64_t)4 << 30)
 /* Longer sentences are cut: parser work is linear, but a tree of more helps no reader. */
 #define RO_MAX_SENTENCE_TOKENS 400u
-/* A mention of more tokens is a parser's slip; the bound lets a mention be found by a short walk. */
+/* A mention of more tokens is a parser's slip; the bound lets a mention be found by a short walk.
+ */
 #define RO_MAX_MENTION_TOKENS 96u
 /* Longer words are cut into tokens of this many bytes (base64, markup debris). */
 #define RO_MAX_TOKEN_BYTES 256u

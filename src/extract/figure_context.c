@@ -316,8 +316,8 @@ static ro_str find_scope(const ro_figure_reader *r, const ro_quantity *q, uint32
 
 /* ------------------------------------------------------------------ as of when */
 
-/* The last token on the way from a date up to the clause's verb or noun; RO_NONE when another clause
- * lies between ("in the province, which was annexed in 2014"). */
+/* The last token on the way from a date up to the clause's verb or noun; RO_NONE when another
+ * clause lies between ("in the province, which was annexed in 2014"). */
 static uint32_t top_of_time(const ro_doc *doc, const ro_time *t, uint32_t verb, uint32_t anchor) {
   const ro_deprels clauses = RO_DEPRELS(ACL) | RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ADVCL) |
                              RO_DEPRELS(ADVCL_RELCL) | RO_DEPRELS(CCOMP) | RO_DEPRELS(PARATAXIS);
