@@ -250,7 +250,7 @@ size_t ner_features(const ner_view *v, uint32_t i, const uint8_t *label,
 
 void ner_viterbi(const ner_model *model, uint32_t n, const int32_t (*emit)[NER_LABELS],
                  const uint8_t *context, uint8_t (*back)[NER_LABELS], uint8_t *label) {
-  int64_t score[NER_LABELS], next[NER_LABELS];
+  int64_t score[NER_LABELS] = {0}, next[NER_LABELS];
   if (!n) return;
   for (uint32_t t = 0; t < n; t++) {
     for (uint32_t l = 0; l < NER_LABELS; l++) {

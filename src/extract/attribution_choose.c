@@ -41,16 +41,19 @@ typedef struct {
   uint32_t n_begin, n_end;
 } edges;
 
+/* Adds an edge unless there is one at that place. */
+static void add_edge(edge *list, uint32_t *n, uint32_t most, edge new) {
+  for (uint32_t i = 0; i < *n; i++)
+    if (list[i].at == new.at) return;
+  if (*n < most) list[(*n)++] = new;
+}
+
 static void add_begin(edges *e, uint32_t at, begin_kind kind) {
-  for (uint32_t i = 0; i < e->n_begin; i++)
-    if (e->begin[i].at == at) return;
-  if (e->n_begin < MAX_BEGINS) e->begin[e->n_begin++] = (edge){at, (uint8_t)kind};
+  add_edge(e->begin, &e->n_begin, MAX_BEGINS, (edge){at, (uint8_t)kind});
 }
 
 static void add_end(edges *e, uint32_t at, end_kind kind) {
-  for (uint32_t i = 0; i < e->n_end; i++)
-    if (e->end[i].at == at) return;
-  if (e->n_end < MAX_ENDS) e->end[e->n_end++] = (edge){at, (uint8_t)kind};
+  add_edge(e->end, &e->n_end, MAX_ENDS, (edge){at, (uint8_t)kind});
 }
 
 static bool is_comma(const ro_doc *doc, uint32_t t) { return doc->tokens.xpos[t] == RO_XPOS_COMMA; }

@@ -130,13 +130,12 @@ static bool is_near_others(const solver *s, const report *r, ro_date day) {
   return false;
 }
 
-/* What a good day scores: the best of the report's own best day, its present day and the days of a
- * few tied reports. */
+/* What a good day scores: the best of the report's own best day, its present day and the days of
+ * tied reports. */
 static double good_score(const solver *s, const report *r, int32_t own_best) {
-  enum { MOST = 16 };
   double best = score(s, r, FIRST_DAY + own_best);
   if (r->day != RO_NO_DATE) best = fmax(best, score(s, r, r->day));
-  for (uint32_t i = 0; i < r->n_ties && i < MOST; i++) {
+  for (uint32_t i = 0; i < r->n_ties; i++) {
     ro_date day = s->at[r->ties[i].doc].day;
     if (day != RO_NO_DATE) best = fmax(best, score(s, r, day));
   }
