@@ -110,7 +110,8 @@ static bool side_text(ro_maker *m, const ro_conflict *k, const ro_side *side, he
 /* At most RO_MOST_SIDES sides, every stance in turn, nothing said twice. */
 static uint32_t hear(ro_maker *m, const ro_conflict *k, heard *out) {
   uint32_t n = 0;
-  for (uint32_t round = 0; round < 2; round++)
+  uint32_t rounds = k->kind == RO_CONFLICT_FIGURE ? 1 : 2; /* one voice for a figure */
+  for (uint32_t round = 0; round < rounds; round++)
     for (uint32_t s = 0; s < k->sides.n && n < RO_MOST_SIDES; s++) {
       const ro_side *side = &k->sides.at[s];
       uint32_t spoken = 0;
@@ -158,7 +159,9 @@ static ro_str after_colon(ro_str issue) {
 /* Figures that differ are told among the figures; here stand the gravest. */
 static bool is_figure_for_dispute(const ro_conflict *k, uint32_t *n_figures) {
   if (k->kind != RO_CONFLICT_FIGURE) return true;
-  if (k->severity != RO_SEVERITY_HIGH || ro_sense_is_vague(after_colon(k->issue))) return false;
+  bool are_two = k->sides.n > 1 && k->sides.at[0].holder != k->sides.at[1].holder;
+  if ((k->severity != RO_SEVERITY_HIGH && !are_two) || ro_sense_is_vague(after_colon(k->issue)))
+    return false;
   return ++*n_figures <= MOST_FIGURE_CONFLICTS;
 }
 

@@ -146,13 +146,17 @@ static bool is_subordinator(ro_str word) {
 /* "with the president", "limiting its ambitions", "and said" do not begin a statement. */
 static bool is_bad_start(ro_str word) {
   static const char *const list[] = {
-      "after", "among",   "and",     "as",    "at",   "because", "before", "between",
-      "by",    "despite", "during",  "for",   "from", "how",     "if",     "in",
-      "into",  "not",     "of",      "on",    "or",   "over",    "than",   "that",
-      "to",    "toward",  "towards", "under", "what", "when",    "where",  "which",
-      "while", "who",     "whom",    "whose", "why",  "with",    "without"};
+      "after", "among",   "and",     "as",    "at",    "because", "before", "between",
+      "by",    "despite", "during",  "for",   "from",  "how",     "if",     "in",
+      "into",  "not",     "of",      "on",    "or",    "over",    "than",   "that",
+      "to",    "toward",  "towards", "under", "what",  "when",    "where",  "whether",
+      "which", "while",   "who",     "whom",  "whose", "why",     "with",   "without"};
+  return IS_ONE_OF(word, list);
+}
+
+static bool is_bad_start_of_statement(ro_str word) {
   if (is_capital(word)) return false;
-  return IS_ONE_OF(word, list) || (word.len > 5 && ro_str_ends(word, RO_STR("ing")));
+  return is_bad_start(word) || (word.len > 5 && ro_str_ends(word, RO_STR("ing")));
 }
 
 bool ro_sense_is_finite_in(ro_str text) {
@@ -167,7 +171,7 @@ bool ro_sense_is_statement(ro_str text) {
   words w;
   uint32_t finite = 0, subordinate = 0;
   split(text, &w);
-  if (w.n < MIN_WORDS || is_bad_start(w.word[0]) || text.data[0] == ',') return false;
+  if (w.n < MIN_WORDS || is_bad_start_of_statement(w.word[0]) || text.data[0] == ',') return false;
   for (uint32_t i = 0; i < w.n; i++) {
     bool is_used = i && is_finite(&w, i - 1); /* "has said" is one verb */
     finite += !is_used && is_finite(&w, i);
@@ -243,6 +247,10 @@ ro_str ro_sense_tidy(ro_arena *arena, ro_str text) {
   while (text.len && strchr(",;:-", text.data[text.len - 1]))
     text = ro_str_sub(text, 0, text.len - 1);
   text = ro_str_trim(text);
+  if (ro_str_ends(text, RO_STR(",”"))) /* the comma is the sentence's that it was taken from */
+    text = ro_str_join(arena, ro_str_sub(text, 0, text.len - 4), "", RO_STR("”"));
+  if (ro_str_ends(text, RO_STR(",\"")))
+    text = ro_str_join(arena, ro_str_sub(text, 0, text.len - 2), "", RO_STR("\""));
   size_t open = count(text, RO_STR("“")), close = count(text, RO_STR("”"));
   if (open == close + 1) return ro_str_join(arena, text, "", RO_STR("”"));
   if (close == open + 1) {

@@ -13,6 +13,7 @@ static void statements_have_a_verb_of_their_own(void **state) {
   assert_false(ro_sense_is_statement(RO_STR("limiting its ambitions was said")));
   assert_false(ro_sense_is_statement(RO_STR("the likelihood that war will come")));
   assert_false(ro_sense_is_statement(RO_STR("fears of a coming storm")));
+  assert_false(ro_sense_is_statement(RO_STR("whether a meeting would take place")));
   assert_false(ro_sense_is_statement(RO_STR("has ended")));
   assert_false(ro_sense_is_statement(RO_STR("")));
 }
@@ -32,6 +33,7 @@ static void labels_name_a_happening(void **state) {
   assert_true(ro_sense_is_label(RO_STR("Planned talks between Varland and Osmark")));
   assert_false(ro_sense_is_label(RO_STR("The second meeting of them")));
   assert_false(ro_sense_is_label(RO_STR("Proposed meeting")));
+  assert_false(ro_sense_is_label(RO_STR("For a deadly landing in Varland")));
   assert_false(ro_sense_is_label(RO_STR("Varland agreed that it was vital …")));
 }
 
@@ -61,6 +63,7 @@ static void lines_are_tidied(void **state) {
   assert_str(ro_sense_tidy(arena, RO_STR("that it was “ready")), "it was “ready”");
   assert_str(ro_sense_tidy(arena, RO_STR("it is ready”")), "it is ready");
   assert_str(ro_sense_tidy(arena, RO_STR("called it \"a trick")), "called it \"a trick\"");
+  assert_str(ro_sense_tidy(arena, RO_STR("“We are ready,”")), "“We are ready”");
   assert_str(ro_sense_tidy(arena, RO_STR("")), "");
   ro_arena_free(arena);
 }
