@@ -4,21 +4,27 @@
 
 #include <nettle/sha2.h>
 
-static uint64_t read_le(const uint8_t *p, size_t n) {
+static uint64_t read_some(const uint8_t *p, size_t n) {
   uint64_t v = 0;
   for (size_t i = 0; i < n; i++) v |= (uint64_t)p[i] << (8 * i);
   return v;
+}
+
+/* Written out so that compilers make one load of it where bytes lie in this order. */
+static uint64_t read_eight(const uint8_t *p) {
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+         (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 uint64_t ro_hash(const void *data, size_t len, uint64_t seed) {
   const uint8_t *p = data;
   uint64_t h = ro_hash_mix(seed, len);
   while (len >= 8) {
-    h = ro_hash_mix(h, read_le(p, 8));
+    h = ro_hash_mix(h, read_eight(p));
     p += 8;
     len -= 8;
   }
-  return len ? ro_hash_mix(h, read_le(p, len)) : h;
+  return len ? ro_hash_mix(h, read_some(p, len)) : h;
 }
 
 ro_str ro_sha256(ro_arena *arena, ro_str bytes) {
