@@ -9,7 +9,13 @@
 #include "present/maker.h"
 #include "present/sense.h"
 
-enum { MOST_FIGURE_CONFLICTS = 2, MOST_RATIO = 25, TRIVIAL = 5 };
+enum {
+  MOST_FIGURE_CONFLICTS = 2,
+  MOST_SIGNS = 8,
+  LONGEST_SIGN = 200,
+  MOST_RATIO = 25,
+  TRIVIAL = 5
+};
 
 /* ---- commitments */
 
@@ -110,6 +116,7 @@ static bool side_text(ro_maker *m, const ro_conflict *k, const ro_side *side, he
 /* At most RO_MOST_SIDES sides, every stance in turn, nothing said twice. */
 static uint32_t hear(ro_maker *m, const ro_conflict *k, heard *out) {
   uint32_t n = 0;
+  bool is_asserted = ro_str_starts(k->issue, RO_STR("asserted and denied: "));
   uint32_t rounds = k->kind == RO_CONFLICT_FIGURE ? 1 : 2; /* one voice for a figure */
   for (uint32_t round = 0; round < rounds; round++)
     for (uint32_t s = 0; s < k->sides.n && n < RO_MOST_SIDES; s++) {
@@ -120,6 +127,7 @@ static uint32_t hear(ro_maker *m, const ro_conflict *k, heard *out) {
       if (spoken != round) continue;
       heard next;
       if (!side_text(m, k, side, &next)) continue;
+      if (is_asserted && !ro_sense_shares(next.text, k->issue)) continue;
       for (uint32_t i = 0; i < n; i++)
         is_said |= k->kind == RO_CONFLICT_FIGURE ? ro_str_equal(out[i].text, next.text)
                                                  : ro_sense_is_same(out[i].text, next.text);
@@ -371,13 +379,18 @@ static double indicator_weight(const ro_maker *m, uint32_t i) {
   return 1 + log2(1 + families) + ro_maker_freshness(m, n->seen);
 }
 
-/* The latest words that show it, for a name alone cannot be judged. */
+/* The latest short sentence that shows it, for a name alone cannot be judged. */
 static ro_str sign_of(ro_maker *m, const ro_indicator *x) {
-  if (!x->evidence.n) return (ro_str){NULL, 0};
-  ro_evidence e = x->evidence.at[x->evidence.n - 1];
-  ro_str words = ro_str_sub(m->story->docs[e.doc]->text, e.span.begin, e.span.end);
-  words = ro_sense_tidy(m->arena, ro_utf8_line(m->arena, words, 100));
-  return ro_sense_is_statement(words) ? words : (ro_str){NULL, 0};
+  for (uint32_t i = x->evidence.n; i-- > 0 && i + MOST_SIGNS >= x->evidence.n;) {
+    ro_evidence e = x->evidence.at[i];
+    ro_str text = m->story->docs[e.doc]->text;
+    ro_str words = ro_str_sub(text, e.span.begin, e.span.end);
+    if (!ro_sense_is_statement(words)) words = ro_sense_sentence(text, e.span.begin, e.span.end);
+    if (words.len > LONGEST_SIGN) continue;
+    words = ro_sense_tidy(m->arena, ro_utf8_line(m->arena, words, LONGEST_SIGN));
+    if (ro_sense_is_statement(words)) return words;
+  }
+  return (ro_str){NULL, 0};
 }
 
 void ro_make_watch(ro_maker *m) {

@@ -111,6 +111,16 @@ bool ro_sense_is_same(ro_str a, ro_str b) {
   return least >= 2 && shared * 100 >= least * SAME_PERCENT;
 }
 
+bool ro_sense_shares(ro_str a, ro_str b) {
+  words x, y;
+  split(a, &x);
+  split(b, &y);
+  for (uint32_t i = 0; i < x.n; i++)
+    for (uint32_t j = 0; j < y.n && is_content(x.word[i]); j++)
+      if (is_same_word(x.word[i], y.word[j])) return true;
+  return false;
+}
+
 /* ---- statements */
 
 static bool is_finite(const words *w, uint32_t i) {

@@ -8,6 +8,8 @@
 uint32_t ro_sense_words(ro_str text); /* pieces between spaces */
 /* Do the two say nearly the same?  Most content words of the shorter stand in the longer. */
 bool ro_sense_is_same(ro_str a, ro_str b);
+/* Has the one a content word of the other? */
+bool ro_sense_shares(ro_str a, ro_str b);
 /* Can it stand after "NAME:" or alone?  A finite verb that is not all in relative clauses, four
  * words, no preposition or participle at its head. */
 bool ro_sense_is_statement(ro_str text);

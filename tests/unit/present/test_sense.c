@@ -46,6 +46,12 @@ static void near_repeats_are_the_same(void **state) {
   assert_false(ro_sense_is_same(RO_STR(""), RO_STR("")));
 }
 
+static void texts_share_words(void **state) {
+  (void)state;
+  assert_true(ro_sense_shares(RO_STR("an Osmarkian landing"), RO_STR("feared landing on Skarn")));
+  assert_false(ro_sense_shares(RO_STR("with the ships that"), RO_STR("that talk with them")));
+}
+
 static void vague_things_are_not_counted(void **state) {
   (void)state;
   assert_true(ro_sense_is_vague(RO_STR("People")));
@@ -83,6 +89,7 @@ int main(void) {
       cmocka_unit_test(free_ones_need_no_sentence_before),
       cmocka_unit_test(labels_name_a_happening),
       cmocka_unit_test(near_repeats_are_the_same),
+      cmocka_unit_test(texts_share_words),
       cmocka_unit_test(vague_things_are_not_counted),
       cmocka_unit_test(lines_are_tidied),
       cmocka_unit_test(sentences_end_at_their_marks),
