@@ -388,7 +388,7 @@ static ro_str sign_of(ro_maker *m, const ro_indicator *x) {
     if (!ro_sense_is_statement(words)) words = ro_sense_sentence(text, e.span.begin, e.span.end);
     if (words.len > LONGEST_SIGN) continue;
     words = ro_sense_tidy(m->arena, ro_utf8_line(m->arena, words, LONGEST_SIGN));
-    if (ro_sense_is_statement(words)) return words;
+    if (ro_sense_is_statement(words) && !ro_maker_is_told(m, RO_SECTION_WATCH, words)) return words;
   }
   return (ro_str){NULL, 0};
 }

@@ -275,10 +275,18 @@ ro_str ro_sense_tidy(ro_arena *arena, ro_str text) {
   return text;
 }
 
+/* A line ends a sentence where it ends a paragraph: an empty line follows, or a mark stands before.
+ * Other line breaks are those of wrapped text. */
+static bool ends_paragraph(ro_str text, size_t i) {
+  bool is_empty =
+      i + 1 >= text.len || text.data[i + 1] == '\n' || i == 0 || text.data[i - 1] == '\n';
+  return is_empty || strchr(".!?\"", text.data[i - 1]) || (uint8_t)text.data[i - 1] >= 0x80;
+}
+
 /* A full stop, not one behind an initial or a short title: "J. Smith", "Mr. Smith". */
 static bool ends_sentence(ro_str text, size_t i) {
   char c = text.data[i];
-  if (c == '\n') return true;
+  if (c == '\n') return ends_paragraph(text, i);
   if (c != '.' && c != '!' && c != '?') return false;
   size_t next = i + 1;
   while (next < text.len &&

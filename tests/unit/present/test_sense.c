@@ -79,6 +79,9 @@ static void sentences_end_at_their_marks(void **state) {
   ro_str text = RO_STR("One came. Mr. Halden said the J. Rusk plan failed. Then all left.\nEnd");
   size_t at = ro_str_find(text, RO_STR("plan"));
   assert_str(ro_sense_sentence(text, at, at + 4), "Mr. Halden said the J. Rusk plan failed.");
+  ro_str wrapped = RO_STR("Title\n\nThe ports of Varland\nwere closed.\nThen");
+  at = ro_str_find(wrapped, RO_STR("were"));
+  assert_str(ro_sense_sentence(wrapped, at, at + 4), "The ports of Varland\nwere closed.");
   at = ro_str_find(text, RO_STR("End"));
   assert_str(ro_sense_sentence(text, at, at + 3), "End");
 }
