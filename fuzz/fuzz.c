@@ -80,7 +80,7 @@ static void check_tokens(const ro_doc *doc) {
 static void check_json(ro_buf *out, ro_status status) {
   json_error_t wrong;
   FUZZ_CHECK(status == RO_OK && !out->has_failed, "it cannot be printed");
-  json_t *value = json_loadb(out->data, out->len, 0, &wrong);
+  json_t *value = json_loadb(out->data, out->len, JSON_ALLOW_NUL, &wrong);
   FUZZ_CHECK(json_is_object(value), "what is printed is not JSON");
   json_decref(value);
   ro_buf_free(out);

@@ -83,15 +83,26 @@ static uint32_t stance_of_words(const state *s, const ro_doc *doc, uint32_t toke
   return FOR;
 }
 
+/* Does the holder deny it?  Also around his own words: "A denied that it planned to attack". */
+static bool is_denied(const ro_story *story, const ro_event *e, const position *p) {
+  const ro_doc *doc = story->docs[p->doc];
+  uint32_t i = e->attribution;
+  for (uint32_t step = 0; i != RO_NONE && step < CLIMB; step++) {
+    const ro_attribution *a = &doc->attributions.at[i];
+    if (ro_conflict_holder(story, p->doc, i) != p->holder) return false;
+    if (a->act == RO_ACT_DENY && !a->is_negated) return true;
+    i = a->parent;
+  }
+  return false;
+}
+
 /* Sets stance and strength; NEITHER when the mention takes no side. */
 static void judge_mention(const state *s, const ro_doc *doc, const ro_event *e, position *p) {
-  const ro_attribution *a =
-      e->attribution == RO_NONE ? NULL : &doc->attributions.at[e->attribution];
   p->stance = is_supposed(doc, e->trigger) ? NEITHER : stance_of_words(s, doc, e->token);
   p->strength = p->holder == RO_NONE ? 1 : 2;
   if (p->stance == NEITHER || e->status == RO_STATUS_CONDITIONAL) {
     p->stance = NEITHER;
-  } else if (a && a->act == RO_ACT_DENY && !a->is_negated) {
+  } else if (is_denied(s->f->story, e, p)) {
     p->stance = AGAINST;
     p->strength = 3;
   } else if (p->stance == AGAINST) {
