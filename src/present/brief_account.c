@@ -384,8 +384,7 @@ static ro_str sign_of(ro_maker *m, const ro_indicator *x) {
   for (uint32_t i = x->evidence.n; i-- > 0 && i + MOST_SIGNS >= x->evidence.n;) {
     ro_evidence e = x->evidence.at[i];
     ro_str text = m->story->docs[e.doc]->text;
-    ro_str words = ro_str_sub(text, e.span.begin, e.span.end);
-    if (!ro_sense_is_statement(words)) words = ro_sense_sentence(text, e.span.begin, e.span.end);
+    ro_str words = ro_sense_sentence(text, e.span.begin, e.span.end);
     if (words.len > LONGEST_SIGN) continue;
     words = ro_sense_tidy(m->arena, ro_utf8_line(m->arena, words, LONGEST_SIGN));
     if (ro_sense_is_statement(words) && !ro_maker_is_told(m, RO_SECTION_WATCH, words)) return words;
