@@ -114,6 +114,20 @@ static bool is_set_phrase(const ro_condition_reading *c) {
 
 /* ------------------------------------------------------------------ rows */
 
+/* A clause without the speaker behind it: "if the crew is freed, the minister said". */
+static ro_span without_speaker(const ro_doc *doc, ro_span clause) {
+  for (uint32_t i = 0; i < doc->attributions.n; i++) {
+    ro_span source = doc->attributions.at[i].source_span;
+    if (source.begin <= clause.begin || source.end < clause.end || source.begin >= clause.end)
+      continue;
+    ro_str before = ro_str_trim(ro_doc_span(doc, (ro_span){clause.begin, source.begin}));
+    if (!before.len || before.data[before.len - 1] != ',') continue;
+    before = ro_str_trim(ro_str_sub(before, 0, before.len - 1));
+    clause.end = clause.begin + (uint32_t)before.len;
+  }
+  return clause;
+}
+
 static bool add_row(ro_doc *doc, const ro_condition_reading *c, ro_arena *scratch) {
   uint8_t *mask = RO_ARRAY(scratch, uint8_t, c->sentence.end - c->sentence.first + 1);
   ro_span spans[3], condition = ro_doc_tokens_span(doc, c->condition.first, c->condition.end);
@@ -123,9 +137,10 @@ static bool add_row(ro_doc *doc, const ro_condition_reading *c, ro_arena *scratc
   if (!n) return true;
   ro_condition row = {.attribution = RO_NONE, .is_negative = c->is_negative, .rule = c->rule};
   row.marker = ro_doc_tokens_span(doc, c->marker.first, c->marker.end);
+  condition = without_speaker(doc, condition);
   if (!ro_spans_add(doc->arena, &row.condition, condition)) return false;
   for (uint32_t i = 0; i < n; i++)
-    if (!ro_spans_add(doc->arena, &row.consequence, spans[i])) return false;
+    if (!ro_spans_add(doc->arena, &row.consequence, without_speaker(doc, spans[i]))) return false;
   ro_condition_party(doc, c, &row);
   ro_condition *at = RO_ADD(doc->arena, &doc->conditions);
   if (at) *at = row;

@@ -338,10 +338,12 @@ static ro_str claim_note(ro_maker *m, const ro_claim *p) {
                        p->reports, p->origins, p->origins == 1 ? "origin" : "origins");
 }
 
-/* "the Osmark envoy that ports would close": whom it was told, then what; what is kept. */
-static ro_str without_hearer(ro_str text) {
+/* "the Osmark envoy that ports would close": whom it was told, then what; what is kept.  Only of
+ * plain speech, and only behind an article: a denial must never lose its verb. */
+static ro_str without_hearer(ro_act act, ro_str text) {
   size_t at = ro_str_find(text, RO_STR(" that "));
-  if (at > 40 || at >= text.len) return text;
+  bool has_article = ro_str_starts(text, RO_STR("the ")) || ro_str_starts(text, RO_STR("a "));
+  if (act != RO_ACT_SAY || !has_article || at > 40 || at >= text.len) return text;
   ro_str before = ro_str_sub(text, 0, at), after = ro_str_sub(text, at + 6, text.len);
   bool has_verb = ro_sense_is_finite_in(before);
   return !has_verb && ro_sense_is_statement(after) ? after : text;
@@ -351,7 +353,7 @@ static ro_str without_hearer(ro_str text) {
 void ro_make_claims(ro_maker *m) {
   for (uint32_t i = 0; i < m->story->claims.n; i++) {
     const ro_claim *p = &m->story->claims.at[i];
-    ro_str text = without_hearer(ro_maker_cut(m, p->says));
+    ro_str text = without_hearer(p->act, ro_maker_cut(m, p->says));
     if (ro_maker_is_full(m, RO_SECTION_CLAIMS)) {
       m->brief->section[RO_SECTION_CLAIMS].n_more = m->story->claims.n - i;
       return;

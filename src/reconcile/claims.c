@@ -358,7 +358,9 @@ static bool has_tensed_verb(const ro_doc *doc, ro_span span) {
 /* Acts whose content says little without the word for the act. */
 static bool needs_cue(ro_act act) {
   return act == RO_ACT_DENY || act == RO_ACT_ACCUSE || act == RO_ACT_CRITICIZE ||
-         act == RO_ACT_PRAISE || act == RO_ACT_DEMAND || act == RO_ACT_ASK || act == RO_ACT_INTEND;
+         act == RO_ACT_PRAISE || act == RO_ACT_DEMAND || act == RO_ACT_ASK ||
+         act == RO_ACT_INTEND || act == RO_ACT_WARN || act == RO_ACT_FEAR ||
+         act == RO_ACT_BELIEVE || act == RO_ACT_PROPOSE;
 }
 
 /* A clause stands by itself; an infinitive or a noun phrase needs the word that reports it:

@@ -44,6 +44,20 @@ static void add_weekday(date_clues *c, uint32_t i, const ro_time *t) {
       (weekday_clue){i, (int8_t)t->meaning.n, (int8_t)(d < 0 ? -1 : d > 0), is_late};
 }
 
+/* "until 20 March" under a verb that is not of the simple past is still to come. */
+static bool is_end_to_come(const ro_doc *doc, const ro_time *t) {
+  enum { MAX_CLIMB = 4 };
+  if (t->first == 0) return false;
+  ro_str before = ro_doc_lower(doc, t->first - 1);
+  if (!ro_str_is(before, "until") && !ro_str_is(before, "till")) return false;
+  uint32_t at = t->first;
+  for (uint32_t n = 0; n < MAX_CLIMB && doc->tokens.head[at] != RO_NONE; n++) {
+    at = doc->tokens.head[at];
+    if (doc->tokens.upos[at] == RO_UPOS_VERB) break;
+  }
+  return doc->tokens.xpos[at] != RO_XPOS_VBD;
+}
+
 static void add_calendar(date_clues *c, uint32_t i, const ro_time *t) {
   const ro_time_rule *r = &t->meaning;
   bool is_dated = (r->unit == RO_UNIT_DAY || r->unit == RO_UNIT_MONTH) && r->month && r->year >= 0;
@@ -53,7 +67,8 @@ static void add_calendar(date_clues *c, uint32_t i, const ro_time *t) {
   }
   if (!is_dated || c->n_days == MAX_CLUES) return;
   int8_t weekday = r->unit == RO_UNIT_DAY ? (int8_t)(r->n - 1) : -1;
-  c->days[c->n_days++] = (day_clue){i, r->year, r->month, r->day, weekday, r->direction};
+  int8_t direction = is_end_to_come(c->doc, t) ? 1 : r->direction;
+  c->days[c->n_days++] = (day_clue){i, r->year, r->month, r->day, weekday, direction};
 }
 
 /* A year in a passage set aside, or beside a copyright sign, says little: footers grow stale. */
