@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "reconcile/conflict.h"
 
-enum { SENTENCES_BACK = 2, MIN_SHARED = 2 };
+enum { SENTENCES_BACK = 2, MIN_SHARED = 3 };
 
 static bool begins_with_contrast(const ro_doc *doc, uint32_t sentence) {
   static const char *const words[] = {"but", "however", "yet", "nevertheless", "nonetheless"};
