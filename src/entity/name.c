@@ -16,10 +16,11 @@ enum { MAX_NAME_TOKENS = 16, MAX_TITLE_TOKENS = 10 };
 static ro_mention_type ner_type(uint8_t code) { return (ro_mention_type)((code + 1) / 2); }
 
 static uint32_t ner_end(const entity_work *work, uint32_t i) {
-  const uint8_t *ner = work->doc->tokens.ner;
+  const uint8_t *ner = work->doc->tokens.ner, *upos = work->doc->tokens.upos;
   uint32_t end = i + 1, stop = entity_sentence_end(work, i);
   if (!ner[i] || ner[i] % 2 == 0) return i; /* B codes are odd */
-  while (end < stop && ner[end] == ner[i] + 1) end++;
+  /* an auxiliary ends it: in "Ana Reyk will meet" the tagger may take "will" for a name */
+  while (end < stop && ner[end] == ner[i] + 1 && upos[end] != RO_UPOS_AUX) end++;
   return end;
 }
 
