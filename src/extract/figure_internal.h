@@ -16,8 +16,8 @@
   X(DURATION, "duration") \
   X(MEASURE, "measure") \
   X(PERSONS, "persons") \
-  X(LOSSES, "losses") X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") X(PARTIES, "parties") \
-      X(OTHER, "other")
+  X(LOSSES, "losses") \
+  X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X
