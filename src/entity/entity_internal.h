@@ -7,27 +7,15 @@
 #include "entity/entity.h"
 
 /* Classes of lexicon/actor_nouns.tsv. */
+/* clang-format off */
 #define RO_ACTOR_LIST(X) \
-  X(NONE, "") \
-  X(ROLE, "role") \
-  X(SPEAKER, "speaker") \
-  X(OFFICIAL, "official") \
-  X(SOURCE, "source") \
-  X(REPORTER, "reporter") \
-  X(PEOPLE, "people") \
-  X(PAIR, "pair") \
-  X(FORCE, "force") \
-  X(REBEL, "rebel") \
-  X(GOVERNMENT, "government") \
-  X(OFFICE, "office") \
-  X(BODY, "body") \
-  X(COMPANY, "company") \
-  X(MEDIA, "media") \
-  X(BORDER, "border") \
-  X(FRONT, "front") \
-  X(COUNTRY, "country") \
-  X(NEIGHBOUR, "neighbour") \
-  X(CITY, "city") X(REGION, "region") X(COMPASS, "compass") X(FACILITY, "facility")
+  X(NONE, "") X(ROLE, "role") X(SPEAKER, "speaker") X(OFFICIAL, "official") X(SOURCE, "source") \
+  X(REPORTER, "reporter") X(PEOPLE, "people") X(PAIR, "pair") X(FORCE, "force") \
+  X(REBEL, "rebel") X(GOVERNMENT, "government") X(OFFICE, "office") X(BODY, "body") \
+  X(COMPANY, "company") X(MEDIA, "media") X(BORDER, "border") X(FRONT, "front") \
+  X(COUNTRY, "country") X(NEIGHBOUR, "neighbour") X(CITY, "city") X(REGION, "region") \
+  X(COMPASS, "compass") X(FACILITY, "facility")
+/* clang-format on */
 #define X(id, label) ACTOR_##id,
 typedef enum { RO_ACTOR_LIST(X) N_ACTOR } actor_class;
 #undef X

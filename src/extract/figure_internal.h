@@ -8,16 +8,12 @@
 
 /* What a unit or counted noun is: column `class` of units.tsv; PERCENT to MEASURE are measures, the
  * rest are counts. */
+/* clang-format off */
 #define RO_UNIT_CLASS_LIST(X) \
-  X(NONE, "") \
-  X(PERCENT, "percent") \
-  X(CURRENCY, "currency") \
-  X(DISTANCE, "distance") \
-  X(DURATION, "duration") \
-  X(MEASURE, "measure") \
-  X(PERSONS, "persons") \
-  X(LOSSES, "losses") \
+  X(NONE, "") X(PERCENT, "percent") X(CURRENCY, "currency") X(DISTANCE, "distance") \
+  X(DURATION, "duration") X(MEASURE, "measure") X(PERSONS, "persons") X(LOSSES, "losses") \
   X(FORMATIONS, "formations") X(EQUIPMENT, "equipment") X(PARTIES, "parties") X(OTHER, "other")
+/* clang-format on */
 #define X(id, label) RO_UNITS_##id,
 typedef enum { RO_UNIT_CLASS_LIST(X) RO_N_UNIT_CLASS } ro_unit_class;
 #undef X

@@ -6,24 +6,19 @@
 #include "lexicon/lexicon.h"
 
 /* X(id, label): classes of lexicon/times.tsv, and two that the lexicon does not hold. */
+/* clang-format off */
 #define RO_TIMEX_CLASS_LIST(X) \
-  X(NONE, "") \
-  X(WEEKDAY, "weekday") \
-  X(WEEKDAYS, "weekdays") \
-  X(WEEKDAY_SHORT, "weekday_short") \
-  X(MONTH, "month") \
-  X(MONTH_WORD, "month_word") X(MONTH_SHORT, "month_short") X(UNIT, "unit") X(UNITS, "units") \
-      X(UNIT_SHORT, "unit_short") X(UNITS_SHORT, "units_short") X(FORTNIGHT, "fortnight") \
-          X(PART, "part") X(PART_POINT, "part_point") X(PARTS, "parts") X(NOON, "noon") \
-              X(SEASON, "season") X(SEASON_WORD, "season_word") X(SEASONS, "seasons") \
-                  X(NUMBER, "number") X(TENS, "tens") X(SCALE, "scale") X(ORDINAL, "ordinal") \
-                      X(DECADE_WORD, "decade_word") X(HOLIDAY, "holiday") X(REF, "ref") \
-                          X(PRESENT, "present") X(RECENT, "recent") X(SET, "set") \
-                              X(ANNUAL, "annual") X(DUR_WORD, "dur_word") X(ZONE, "zone") \
-                                  X(AMPM, "ampm") X(QUANT, "quant") X(START, "start") \
-                                      X(DEICTIC, "deictic") X(TONIGHT, "tonight") \
-                                          X(OVERNIGHT, "overnight") X(DIGITS, "#digits") \
-                                              X(MARK, "#mark")
+  X(NONE, "") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays") X(WEEKDAY_SHORT, "weekday_short") \
+  X(MONTH, "month") X(MONTH_WORD, "month_word") X(MONTH_SHORT, "month_short") X(UNIT, "unit") \
+  X(UNITS, "units") X(UNIT_SHORT, "unit_short") X(UNITS_SHORT, "units_short") \
+  X(FORTNIGHT, "fortnight") X(PART, "part") X(PART_POINT, "part_point") X(PARTS, "parts") \
+  X(NOON, "noon") X(SEASON, "season") X(SEASON_WORD, "season_word") X(SEASONS, "seasons") \
+  X(NUMBER, "number") X(TENS, "tens") X(SCALE, "scale") X(ORDINAL, "ordinal") \
+  X(DECADE_WORD, "decade_word") X(HOLIDAY, "holiday") X(REF, "ref") X(PRESENT, "present") \
+  X(RECENT, "recent") X(SET, "set") X(ANNUAL, "annual") X(DUR_WORD, "dur_word") X(ZONE, "zone") \
+  X(AMPM, "ampm") X(QUANT, "quant") X(START, "start") X(DEICTIC, "deictic") \
+  X(TONIGHT, "tonight") X(OVERNIGHT, "overnight") X(DIGITS, "#digits") X(MARK, "#mark")
+/* clang-format on */
 typedef enum {
 #define X(id, label) W_##id,
   RO_TIMEX_CLASS_LIST(X)
