@@ -100,105 +100,83 @@ typedef struct ro_arena ro_arena;
   X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") X(VERB, "VERB") X(X, "X")
 
 /* Penn Treebank tags as used in UD English. */
-/* clang-format off */
 #define RO_XPOS_LIST(X) \
-  X(NONE, "_") X(NN, "NN") X(IN, "IN") X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(COMMA, ",") \
-  X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(NNS, "NNS") X(VB, "VB") X(CC, "CC") X(VBD, "VBD") \
-  X(VBP, "VBP") X(VBZ, "VBZ") X(VBN, "VBN") X(CD, "CD") X(VBG, "VBG") X(TO, "TO") \
-  X(PRPS, "PRP$") X(MD, "MD") X(UH, "UH") X(COLON, ":") X(WDT, "WDT") X(LRB, "-LRB-") \
-  X(RRB, "-RRB-") X(WRB, "WRB") X(HYPH, "HYPH") X(CLOSEQ, "''") X(OPENQ, "``") X(RP, "RP") \
-  X(WP, "WP") X(POS, "POS") X(NNPS, "NNPS") X(JJR, "JJR") X(EX, "EX") X(RBR, "RBR") \
-  X(JJS, "JJS") X(FW, "FW") X(SYM, "SYM") X(PDT, "PDT") X(RBS, "RBS") X(LS, "LS") X(DOLLAR, "$") \
-  X(WPS, "WP$") X(GW, "GW") X(NFP, "NFP") X(ADD, "ADD") X(AFX, "AFX") X(XX, "XX")
-/* clang-format on */
+  X(NONE, "_") \
+  X(NN, "NN") X(IN, "IN") X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(COMMA, ",") X(PRP, "PRP") \
+  X(STOP, ".") X(RB, "RB") X(NNS, "NNS") X(VB, "VB") X(CC, "CC") X(VBD, "VBD") X(VBP, "VBP") \
+  X(VBZ, "VBZ") X(VBN, "VBN") X(CD, "CD") X(VBG, "VBG") X(TO, "TO") X(PRPS, "PRP$") X(MD, "MD") \
+  X(UH, "UH") X(COLON, ":") X(WDT, "WDT") X(LRB, "-LRB-") X(RRB, "-RRB-") X(WRB, "WRB") \
+  X(HYPH, "HYPH") X(CLOSEQ, "''") X(OPENQ, "``") X(RP, "RP") X(WP, "WP") X(POS, "POS") \
+  X(NNPS, "NNPS") X(JJR, "JJR") X(EX, "EX") X(RBR, "RBR") X(JJS, "JJS") X(FW, "FW") X(SYM, "SYM") \
+  X(PDT, "PDT") X(RBS, "RBS") X(LS, "LS") X(DOLLAR, "$") X(WPS, "WP$") X(GW, "GW") X(NFP, "NFP") \
+  X(ADD, "ADD") X(AFX, "AFX") X(XX, "XX")
 
 /* Dependency relations of UD English. */
-/* clang-format off */
 #define RO_DEPREL_LIST(X) \
-  X(NONE, "_") X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") \
-  X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") \
-  X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") \
-  X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") \
-  X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") \
-  X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") \
-  X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") \
-  X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") \
-  X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") \
-  X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") \
-  X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") X(OBL_AGENT, "obl:agent") \
-  X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") \
-  X(PUNCT, "punct") X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") \
-  X(XCOMP, "xcomp")
-/* clang-format on */
+  X(NONE, "_") \
+  X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") \
+  X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") \
+  X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") \
+  X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") \
+  X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") \
+  X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") \
+  X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") \
+  X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") \
+  X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") \
+  X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") \
+  X(OBL, "obl") X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") \
+  X(PARATAXIS, "parataxis") X(PUNCT, "punct") X(REPARANDUM, "reparandum") X(ROOT, "root") \
+  X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
 
 /* Types of entity mentions. */
-/* clang-format off */
 #define RO_MENTION_TYPE_LIST(X) \
   X(NONE, "O") X(PER, "PER") X(ORG, "ORG") X(GPE, "GPE") X(LOC, "LOC") X(FAC, "FAC") \
   X(NORP, "NORP") X(EVENT, "EVENT") X(PRODUCT, "PRODUCT") X(MISC, "MISC")
-/* clang-format on */
 
 #define RO_MENTION_FORM_LIST(X) X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun")
 
-/* clang-format off */
 #define RO_SET_ASIDE_LIST(X) \
   X(APPEAL, "appeal") X(NAVIGATION, "navigation") X(CREDIT, "credit") X(CAPTION, "caption") \
   X(ADVERTISEMENT, "advertisement") X(COPYRIGHT, "copyright")
-/* clang-format on */
 
 #define RO_ATTRIBUTION_KIND_LIST(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
 
 /* Speech and thought acts of an attribution. */
-/* clang-format off */
 #define RO_ACT_LIST(X) \
   X(SAY, "say") X(AGREE, "agree") X(DENY, "deny") X(WARN, "warn") X(PROMISE, "promise") \
   X(DEMAND, "demand") X(ACCUSE, "accuse") X(BELIEVE, "believe") X(ASK, "ask") \
   X(PROPOSE, "propose") X(PREDICT, "predict") X(ESTIMATE, "estimate") X(SHOW, "show") \
   X(INTEND, "intend") X(FEAR, "fear") X(PRAISE, "praise") X(CRITICIZE, "criticize")
-/* clang-format on */
 
-/* clang-format off */
 #define RO_BASIS_LIST(X) \
   X(ON_RECORD, "on-record") X(ANONYMOUS, "anonymous") X(INTELLIGENCE, "intelligence") \
   X(IMAGERY, "imagery") X(MEDIA, "media") X(DOCUMENT, "document") X(UNVERIFIED, "unverified")
-/* clang-format on */
 
 #define RO_TIME_TYPE_LIST(X) X(DATE, "DATE") X(TIME, "TIME") X(DURATION, "DURATION") X(SET, "SET")
 
-/* clang-format off */
 #define RO_COMPARATOR_LIST(X) \
   X(EXACTLY, "exactly") X(ABOUT, "about") X(AT_LEAST, "at-least") X(MORE_THAN, "more-than") \
   X(UP_TO, "up-to") X(LESS_THAN, "less-than") X(CLOSE_TO, "close-to") X(BETWEEN, "between") \
   X(VAGUE, "vague")
-/* clang-format on */
 
 /* Event classes: PLOVER (Open Event Data Alliance) and STATEMENT. */
-/* clang-format off */
 #define RO_EVENT_CLASS_LIST(X) \
   X(STATEMENT, "STATEMENT") X(AGREE, "AGREE") X(CONSULT, "CONSULT") X(SUPPORT, "SUPPORT") \
   X(CONCEDE, "CONCEDE") X(COOPERATE, "COOPERATE") X(AID, "AID") X(RETREAT, "RETREAT") \
   X(REQUEST, "REQUEST") X(ACCUSE, "ACCUSE") X(REJECT, "REJECT") X(THREATEN, "THREATEN") \
   X(PROTEST, "PROTEST") X(SANCTION, "SANCTION") X(MOBILIZE, "MOBILIZE") X(COERCE, "COERCE") \
   X(ASSAULT, "ASSAULT")
-/* clang-format on */
 
-/* clang-format off */
 #define RO_EVENT_STATUS_LIST(X) \
   X(HAPPENED, "happened") X(PLANNED, "planned") X(PROPOSED, "proposed") \
   X(CONDITIONAL, "conditional") X(THREATENED, "threatened") X(PREDICTED, "predicted") \
   X(DENIED, "denied") X(UNVERIFIED, "reported-unverified")
-/* clang-format on */
 
-/* clang-format off */
 #define RO_CHANNEL_LIST(X) \
   X(NONE, "") X(PHONE, "phone") X(MEETING, "meeting") X(VIDEO, "video") X(LETTER, "letter")
-/* clang-format on */
 
-/* clang-format off */
 #define RO_DATE_BASIS_LIST(X) \
-  X(NONE, "") X(METADATA, "metadata") X(FILE_NAME, "file-name") X(TEXT, "text") \
-  X(STORY, "story")
-/* clang-format on */
+  X(NONE, "") X(METADATA, "metadata") X(FILE_NAME, "file-name") X(TEXT, "text") X(STORY, "story")
 
 /* clang-format on */
 
