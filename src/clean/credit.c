@@ -27,11 +27,19 @@ static void add_span(clean_page *page, ro_span span, ro_aside_kind kind) {
   if (aside) *aside = (ro_aside){span, kind};
 }
 
-/* Only a known agency becomes credit or publisher: initials in brackets are an editor's. */
+/* Two words or more of three letters or more: initials in brackets are an editor's. */
+static bool is_full_name(const clean_page *page, uint32_t first, uint32_t end) {
+  if (end - first < 4) return false;
+  for (uint32_t w = first + 1; w + 1 < end; w++)
+    if (clean_word_text(page, w).len < 3) return false;
+  return true;
+}
+
+/* A known agency, or a full name, becomes credit or publisher. */
 static void keep_agency(clean_page *page, uint32_t unit, uint32_t first, uint32_t end,
                         bool is_publisher) {
   ro_meta *meta = &page->doc->meta;
-  if (page->units.at[unit].sum[CUE_AGENCY] == 0) return;
+  if (page->units.at[unit].sum[CUE_AGENCY] == 0 && !is_full_name(page, first, end)) return;
   ro_span inside = {page->words.at[first + 1].span.begin, page->words.at[end - 2].span.end};
   ro_str name = ro_doc_span(page->doc, inside);
   if (!meta->credit.len) meta->credit = name;

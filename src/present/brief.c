@@ -178,16 +178,20 @@ static ro_str short_publisher(ro_str name) {
   return ro_str_starts(name, RO_STR("The ")) ? ro_str_sub(name, 4, name.len) : name;
 }
 
+/* Who a report is by: its publisher, else the agency of its credit. */
+static ro_str made_by(const ro_story *story, uint32_t doc) {
+  const ro_meta *meta = &story->docs[doc]->meta;
+  return meta->publisher.len ? meta->publisher : meta->credit;
+}
+
 /* A report is called by its publisher, numbered from the second on; else by its place here. */
 static void name_sources(ro_maker *m) {
   const ro_story *story = m->story;
   for (uint32_t i = 0; i < story->n_docs; i++) {
-    ro_str publisher = story->docs[i]->meta.publisher;
+    ro_str maker = made_by(story, i), name = short_publisher(maker);
     uint32_t same = 1;
-    for (uint32_t k = 0; k < i && publisher.len; k++)
-      same += ro_str_equal(story->docs[k]->meta.publisher, publisher);
-    ro_str name = short_publisher(publisher);
-    if (!publisher.len)
+    for (uint32_t k = 0; k < i && maker.len; k++) same += ro_str_equal(made_by(story, k), maker);
+    if (!maker.len)
       name = ro_str_printf(m->arena, "report %u", i + 1);
     else if (same > 1)
       name = ro_str_printf(m->arena, "%.*s (%u)", RO_FMT(name), same);
