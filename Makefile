@@ -46,7 +46,7 @@ fuzz:
 	  -Db_sanitize=address,undefined -Db_lundef=false >/dev/null
 	@ninja -C build-fuzz --quiet $(FUZZ_TARGETS:%=fuzz/fuzz_%)
 	@for t in $(FUZZ_TARGETS); do mkdir -p build-fuzz/found/$$t; echo "fuzz_$$t"; \
-	  build-fuzz/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -rss_limit_mb=2048 \
+	  build-fuzz/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -rss_limit_mb=2048 -entropic=0 \
 	  -artifact_prefix=build-fuzz/ build-fuzz/found/$$t fuzz/seeds/$$t 2>build-fuzz/$$t.log || \
 	  { tail -30 build-fuzz/$$t.log; exit 1; }; grep '^stat::number' build-fuzz/$$t.log; done
 

@@ -1,5 +1,6 @@
-/* Lemmas: exceptions seen in the treebanks first, then the rule of the longest known suffix under
- * the word's tags.  A rule is an edit script (Chrupala 2006, suffix part only). */
+/* Lemmas: listed forms of irregular verbs, then exceptions seen in the treebanks, then the rule of
+ * the longest known suffix under the word's tags.  A rule is an edit script (Chrupala 2006, suffix
+ * part only). */
 #include <string.h>
 
 #include "base/hash.h"
@@ -26,10 +27,21 @@ ro_str tag_apply_script(ro_arena *arena, ro_str script, ro_str form, ro_str lowe
   return (ro_str){out, stem + added.len};
 }
 
+/* "withdraw" for "withdrew": treebanks lack many irregular verbs, and suffix rules get them wrong.
+ * Empty when the token is no past form, participle or -ing form, or is not listed. */
+static ro_str listed_lemma(const tag_state *state, uint8_t upos, uint8_t xpos, ro_str lower) {
+  bool is_form = xpos == RO_XPOS_VBD || xpos == RO_XPOS_VBN || xpos == RO_XPOS_VBG;
+  if (!state->verb_forms || upos != RO_UPOS_VERB || !is_form) return (ro_str){NULL, 0};
+  uint32_t row = ro_table_find(state->verb_forms, lower);
+  return row == RO_NONE ? (ro_str){NULL, 0} : ro_table_field(state->verb_forms, row, 1);
+}
+
 ro_str tag_lemma(const tag_state *state, const ro_doc *doc, const ro_word *word, uint32_t i,
                  ro_arena *scratch) {
   const ro_tokens *t = &doc->tokens;
   ro_str form = ro_doc_form(doc, i), lower = ro_doc_lower(doc, i);
+  ro_str listed = listed_lemma(state, t->upos[i], t->xpos[i], lower);
+  if (listed.len) return listed;
   uint64_t hash = ro_symbols_hash(doc->symbols, t->lower[i]);
   uint32_t found = ro_map_find(&state->lemmas, tag_key(hash, t->upos[i], t->xpos[i]));
   if (found == RO_NONE) found = ro_map_find(&state->lemmas, tag_key(hash, t->upos[i], 0));

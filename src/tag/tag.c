@@ -65,6 +65,7 @@ ro_status ro_tag_open(const ro_resources *resources, ro_arena *process, const vo
   tag_state *s = RO_NEW(process, tag_state);
   if (!s) return RO_ENOMEM;
   *state = s;
+  if (resources->lexicon) s->verb_forms = ro_lexicon_table(resources->lexicon, "verb_forms");
   return tag_open_model(resources, bytes, s, error);
 }
 

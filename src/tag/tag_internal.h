@@ -24,6 +24,7 @@ typedef struct {
   ro_map lemmas;    /* tag_key -> lemma string, where the rules are wrong */
   ro_map rules;     /* tag_rule_key -> script string */
   tag_strings strings;
+  const ro_table *verb_forms; /* lexicon/verb_forms.tsv, NULL = none */
 } tag_state;
 
 /* One sentence as the features see it; arrays are indexed by token of the document. */

@@ -48,6 +48,19 @@ static void a_condition_left_out_is_told(void **state) {
   ro_story_free(story);
 }
 
+/* The verb of the promise is kept: "to withdraw ships" is nothing that anybody says. */
+static void a_promise_keeps_its_verb(void **state) {
+  static const test_report reports[] = {
+      {"a.txt", "Norway will withdraw its ships from the strait if Kenya frees the crew.\n", 2022,
+       3, 7},
+  };
+  ro_story *story = TEST_STORY(*state, reports);
+  assert_int_equal(story->commitments.n, 1);
+  assert_true(test_has(story->commitments.at[0].what, "withdraw its ships from the strait"));
+  assert_true(test_has(story->commitments.at[0].condition, "Kenya frees the crew"));
+  ro_story_free(story);
+}
+
 static void unless_is_a_condition_too(void **state) {
   static const test_report reports[] = {
       {"a.txt",
@@ -89,6 +102,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(two_wordings_are_one_promise),
       cmocka_unit_test(a_condition_left_out_is_told),
+      cmocka_unit_test(a_promise_keeps_its_verb),
       cmocka_unit_test(unless_is_a_condition_too),
       cmocka_unit_test(a_broken_promise_is_broken),
       cmocka_unit_test(what_nobody_promised_is_no_commitment),

@@ -1,4 +1,6 @@
 /* The tagger with its model: every token of any text is tagged, and plain sentences right. */
+#include <stdio.h>
+
 #include "support/odd.h"
 
 static void every_token_is_tagged(void **state) {
@@ -65,9 +67,28 @@ static void plain_sentences(void **state) {
   assert_tags(state, "She told reporters that the talks had failed.\n", told, 9);
 }
 
+/* Irregular verbs that treebanks lack, and nouns that look like their forms. */
+static void irregular_verbs(void **state) {
+  static const char *const forms[][2] = {
+      {"withdrew", "withdraw"}, {"fled", "flee"},       {"freed", "free"},
+      {"struck", "strike"},     {"expelled", "expel"},  {"shelled", "shell"},
+      {"overran", "overrun"},   {"rebuilt", "rebuild"}, {"withheld", "withhold"},
+      {"froze", "freeze"},      {"misled", "mislead"},  {"repelled", "repel"}};
+  for (uint32_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    char text[64];
+    snprintf(text, sizeof text, "They %s it on Friday.\n", forms[i][0]);
+    ro_doc *doc = plain_doc(*state, text);
+    assert_str(ro_doc_lemma(doc, 1), forms[i][1]);
+    ro_doc_free(doc);
+  }
+  ro_doc *doc = plain_doc(*state, "The ground was dry.\n");
+  assert_str(ro_doc_lemma(doc, 1), "ground");
+  ro_doc_free(doc);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_token_is_tagged),
-                                     cmocka_unit_test(marks_are_no_words),
-                                     cmocka_unit_test(plain_sentences)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_token_is_tagged), cmocka_unit_test(marks_are_no_words),
+      cmocka_unit_test(plain_sentences), cmocka_unit_test(irregular_verbs)};
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
