@@ -335,8 +335,19 @@ static uint32_t entity_of(const run_state *run, const ro_speech *s, uint32_t *me
   return *mention == RO_NONE ? RO_NONE : doc->mentions.at[*mention].entity;
 }
 
+/* "said at least 12 had died": parsers hang "at least" on the verb; it belongs to the number. */
+static void keep_bound_whole(const ro_doc *doc, const ro_speech *s) {
+  uint32_t t = s->parts.n ? s->parts.at[0].first : 0;
+  if (t == 0 || !ro_str_is(ro_doc_lower(doc, t - 1), "at")) return;
+  if (!ro_str_is(ro_doc_lower(doc, t), "least") && !ro_str_is(ro_doc_lower(doc, t), "most")) return;
+  s->parts.at[0].first--;
+  for (uint32_t i = 0; i < s->cues.n; i++)
+    if (s->cues.at[i].end == t && s->cues.at[i].first + 1 < t) s->cues.at[i].end--;
+}
+
 static void write_row(run_state *run, const ro_speech *s) {
   ro_doc *doc = run->doc;
+  keep_bound_whole(doc, s);
   ro_attribution *a = RO_ADD(doc->arena, &doc->attributions);
   if (!a) return;
   a->id = doc->attributions.n - 1;
