@@ -92,6 +92,16 @@ static bool is_former_plan(const ro_doc *doc, uint32_t v) {
   return false;
 }
 
+/* A participle with a subject of its own and no auxiliary is a past tense, whatever its tag. */
+static bool is_past_form(const ro_doc *doc, uint32_t v) {
+  const ro_tokens *k = &doc->tokens;
+  if (k->xpos[v] == RO_XPOS_VBD) return true;
+  if (k->xpos[v] != RO_XPOS_VBN) return false;
+  for (uint32_t c = k->first_child[v]; c != RO_NONE; c = k->next_sibling[c])
+    if (k->deprel[c] == RO_DEPREL_NSUBJ) return true;
+  return false;
+}
+
 /* Direction that a finite predicate gives; `is_near` when the date hangs on it directly. */
 static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
   aux_kind kind = auxiliaries(doc, v);
@@ -99,7 +109,7 @@ static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
   uint8_t x = doc->tokens.xpos[v];
   if (is_planned && is_former_plan(doc, v)) return 0;
   if (kind == AUX_FUTURE) return 1;
-  if (kind == AUX_PAST || (kind == AUX_NONE && x == RO_XPOS_VBD)) return is_planned ? 0 : -1;
+  if (kind == AUX_PAST || (kind == AUX_NONE && is_past_form(doc, v))) return is_planned ? 0 : -1;
   if (kind == AUX_PERFECT) return is_planned ? 1 : -1;
   if (x == RO_XPOS_VBN && is_planned) { /* "talks set for Monday": the tense is the matrix's */
     uint32_t up = predicate_above(doc, v);
@@ -162,5 +172,8 @@ int8_t timex_tense(const ro_doc *doc, uint32_t first, uint32_t end) {
   if (is_led) return 1; /* "Monday will be the day" */
   bool has_tree =
       doc->layer[RO_LAYER_TREE].is_present && (k->head[head] != RO_NONE || k->deprel[head]);
-  return has_tree ? by_tree(doc, head) : by_words(doc, first, end);
+  int8_t direction = has_tree ? by_tree(doc, head) : by_words(doc, first, end);
+  bool is_deadline = first > doc->sentences.at[k->sentence[first]].first &&
+                     is_one_of(ro_doc_lower(doc, first - 1), "by until till");
+  return direction == 0 && is_deadline ? 1 : direction; /* "promised to leave by Friday" */
 }
