@@ -19,6 +19,7 @@ enum {
   ORDINAL_OTHER = 99,
   WINDOW = 48,        /* incidents of a report that a mention is compared with */
   BLOCK_WINDOW = 16,  /* incidents of a block that an incident is compared with */
+  MOVED_DAYS = 2,     /* a meeting put off by so much is still that meeting */
   CONTACT_DAYS = 3,   /* undated contacts this far apart are different ones */
   ACT_DAYS = 4,       /* so are acts that have taken place */
   SPEECH_DAYS = 1,    /* and things said */
@@ -274,24 +275,53 @@ static block *block_of(blocks *b, const merger *m, const ro_happening *h, uint32
   return &b->at[i];
 }
 
+/* The town where a contact takes place, RO_NONE: a state or its government is no town. */
+static uint32_t town_of(const merger *m, const ro_happening *h) {
+  bool is_town = h->type == RO_EVENT_CONSULT && h->place != RO_NONE && !m->maker.is_state[h->place];
+  return is_town ? h->place : RO_NONE;
+}
+
+/* "The meeting in A", told by two reports of the same days, is one, also when it was moved by a day
+ * or two; unless both name two parties or more and share none: one name alone may be one half. */
+static bool is_one_meeting(const merger *m, const ro_happening *a, const ro_happening *b,
+                           int agreement) {
+  if (town_of(m, a) == RO_NONE || town_of(m, a) != town_of(m, b)) return false;
+  if (agreement == 0 && a->actors.n > 1 && b->actors.n > 1) return false;
+  if (a->date.from != RO_NO_DATE && b->date.from != RO_NO_DATE)
+    return apart(a->date.from, b->date.from) <= MOVED_DAYS;
+  return dates_agree(a, b);
+}
+
 static bool is_one(const merger *m, const ro_happening *a, const ro_happening *b, int *agreement) {
-  if (!kinds_agree(a, b) || !dates_agree(a, b) || !places_agree(m, a, b)) return false;
+  *agreement = ro_incident_parties_agree(&m->maker, a, b);
+  if (!kinds_agree(a, b)) return false;
+  if (is_one_meeting(m, a, b, *agreement)) return true;
+  if (!dates_agree(a, b) || !places_agree(m, a, b)) return false;
   if (a->ordinal && b->ordinal && a->ordinal != b->ordinal) return false;
   if (a->ordinal > 1 && a->ordinal != b->ordinal) return false;
-  *agreement = ro_incident_parties_agree(&m->maker, a, b);
   if (a->type == RO_EVENT_CONSULT) return *agreement == 3;
   if (a->type == RO_EVENT_STATEMENT) return false; /* each saying is its own */
   if (is_speech(a->type)) return *agreement == 3;
   return *agreement >= 2;
 }
 
+/* The keys of a happening: its parties, and the town of a contact. */
+static uint32_t n_keys(const merger *m, const ro_happening *h) {
+  return h->actors.n + h->recipients.n + (town_of(m, h) != RO_NONE);
+}
+
+static uint32_t key_at(const merger *m, const ro_happening *h, uint32_t k) {
+  if (k < h->actors.n) return h->actors.at[k];
+  k -= h->actors.n;
+  return k < h->recipients.n ? h->recipients.at[k] : town_of(m, h);
+}
+
 static void compare_in_blocks(merger *m, blocks *b, uint32_t i) {
   ro_happening *h = &m->at[i];
   uint32_t target = RO_NONE;
   int best = 0, agreement = 0;
-  for (uint32_t s = 0; s < h->actors.n + h->recipients.n; s++) {
-    uint32_t party = s < h->actors.n ? h->actors.at[s] : h->recipients.at[s - h->actors.n];
-    const block *x = block_of(b, m, h, party);
+  for (uint32_t s = 0; s < n_keys(m, h); s++) {
+    const block *x = block_of(b, m, h, key_at(m, h, s));
     for (uint32_t k = 0; k < x->n && k < BLOCK_WINDOW; k++) {
       uint32_t other = find(m->at, x->item[k]);
       if (other == i || !is_one(m, h, &m->at[other], &agreement)) continue;
@@ -306,9 +336,8 @@ static void compare_in_blocks(merger *m, blocks *b, uint32_t i) {
 
 static void insert_in_blocks(merger *m, blocks *b, uint32_t i) {
   const ro_happening *h = &m->at[i];
-  for (uint32_t s = 0; s < h->actors.n + h->recipients.n; s++) {
-    uint32_t party = s < h->actors.n ? h->actors.at[s] : h->recipients.at[s - h->actors.n];
-    block *x = block_of(b, m, h, party);
+  for (uint32_t s = 0; s < n_keys(m, h); s++) {
+    block *x = block_of(b, m, h, key_at(m, h, s));
     bool is_there = false;
     for (uint32_t k = 0; k < x->n && k < BLOCK_WINDOW; k++) is_there |= x->item[k] == i;
     if (!is_there) x->item[x->n++ % BLOCK_WINDOW] = i;
@@ -329,7 +358,7 @@ static int by_report(const void *a, const void *b) {
 static ro_status merge_reports(merger *m) {
   blocks b = {0};
   uint32_t size = 64;
-  while (size < m->n * (MAX_PARTIES + 1u) / 2) size *= 2;
+  while (size < m->n * (MAX_PARTIES + 2u) / 2) size *= 2;
   while (size < m->n * 8) size *= 2;
   b.mask = size - 1;
   b.at = RO_ARRAY(m->scratch, block, size);
