@@ -196,8 +196,17 @@ static bool has_finite_verb(const ro_doc *doc, ro_span span) {
   return false;
 }
 
+/* Does the cue turn what is said, so that it must not stand without it? */
+static bool is_turned(const ro_attribution *a) {
+  return a->is_negated || a->act == RO_ACT_DENY || a->act == RO_ACT_DEMAND || a->act == RO_ACT_ASK;
+}
+
+static bool is_cue_before(const ro_attribution *a, ro_span content) {
+  return a->cue.n && a->cue.at[0].end <= content.begin && content.begin - a->cue.at[0].end < 80;
+}
+
 /* A clause that can be read alone: without its "that", and with the words of the cue where what is
- * said is no clause ("called for a truce"). */
+ * said is no clause ("called for a truce") or is denied ("denied that there was one"). */
 static ro_span readable(const ro_doc *doc, const ro_attribution *a) {
   ro_span span = a->content.at[0];
   uint32_t first = ro_doc_token_at(doc, span.begin);
@@ -205,16 +214,17 @@ static ro_span readable(const ro_doc *doc, const ro_attribution *a) {
   ro_str word = ro_doc_lower(doc, first);
   bool is_whole = has_finite_verb(doc, span) && doc->tokens.upos[first] != RO_UPOS_ADP &&
                   !ro_str_is(word, "to");
-  if (ro_str_is(word, "that") && first + 1 < doc->tokens.n)
-    span.begin = doc->tokens.span[first + 1].begin;
-  else if (!is_whole && a->cue.n && a->cue.at[0].end <= span.begin &&
-           span.begin - a->cue.at[0].end < 80)
+  if (is_cue_before(a, span) && (is_turned(a) || (!is_whole && !ro_str_is(word, "that"))))
     span.begin = a->cue.at[0].begin;
+  else if (ro_str_is(word, "that") && first + 1 < doc->tokens.n)
+    span.begin = doc->tokens.span[first + 1].begin;
   return span;
 }
 
 static ro_str words_of(ro_story *story, const ro_doc *doc, const ro_attribution *a) {
   ro_str says = ro_str_trim(ro_doc_span(doc, readable(doc, a)));
+  if (is_turned(a) && a->cue.n && !is_cue_before(a, a->content.at[0]))
+    says = ro_str_join(story->arena, ro_doc_span(doc, a->cue.at[0]), ": ", says);
   for (uint32_t k = 1; k < a->content.n; k++)
     says = ro_str_join(story->arena, says, " … ", ro_str_trim(ro_doc_span(doc, a->content.at[k])));
   if (says.len > MAX_SAYS_BYTES) {
