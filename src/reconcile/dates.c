@@ -69,7 +69,7 @@ static bool is_same_count(const report *a, const report *b) {
   if (a->clues.count <= 0 || b->clues.count <= 0) return false;
   double ratio = a->clues.count / b->clues.count;
   return ratio > 0.2 && ratio < 5 && (ratio < 0.999 || ratio > 1.001) &&
-         ro_str_equal(a->clues.count_of, b->clues.count_of);
+         a->clues.is_count_of_troops == b->clues.is_count_of_troops;
 }
 
 /* Pull to the other reports and growth of counts, means over the reports that have a day. */

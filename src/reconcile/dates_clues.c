@@ -157,7 +157,7 @@ static void add_counts(date_clues *c) {
     bool is_people = ro_str_is(f->unit, "persons") || ro_str_is(f->unit, "troops");
     if (!is_people || isnan(high) || high <= c->count || high < 100 || high > 1e7) continue;
     c->count = high;
-    c->count_of = f->unit;
+    c->is_count_of_troops = ro_str_is(f->unit, "troops");
   }
 }
 

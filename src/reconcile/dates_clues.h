@@ -38,7 +38,7 @@ typedef struct {
   int32_t copyright_year;
   bool is_tied;    /* shares words with other reports, so that its clues are not its own alone */
   double count;    /* largest number of persons or troops named, 0 = none */
-  ro_str count_of; /* its unit */
+  bool is_count_of_troops; /* else of persons in general */
 } date_clues;
 
 void ro_date_clues(const ro_resources *resources, const ro_doc *doc, date_clues *clues);
