@@ -36,8 +36,8 @@ typedef struct {
   int32_t last_year;   /* latest year named alone, 0 = none */
   uint32_t last_year_time;
   int32_t copyright_year;
-  bool is_tied;    /* shares words with other reports, so that its clues are not its own alone */
-  double count;    /* largest number of persons or troops named, 0 = none */
+  bool is_tied; /* shares words with other reports, so that its clues are not its own alone */
+  double count; /* largest number of persons or troops named, 0 = none */
   bool is_count_of_troops; /* else of persons in general */
 } date_clues;
 
