@@ -16,11 +16,11 @@ check:
 
 .PHONY: release
 release:
-	@test -d build-release || meson setup build-release --buildtype=release -Dtests=false >/dev/null
+	@test -f build-release/build.ninja || meson setup build-release --buildtype=release -Dtests=false
 	@ninja -C build-release --quiet
 
 build:
-	@test -d build || meson setup build >/dev/null
+	@test -f build/build.ninja || meson setup build
 	@ninja -C build --quiet
 
 test: build
