@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-quic"]
+         "--disable-component-update", "--disable-sync", "--disable-quic", "--disable-dev-shm-usage"]
 
 
 class Browser:
