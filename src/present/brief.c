@@ -316,3 +316,12 @@ bool ro_brief_has_colon(ro_section_id section, const ro_brief_line *line) {
   return line->is_sub || section == RO_SECTION_TIMELINE || section == RO_SECTION_CLAIMS ||
          section == RO_SECTION_COMMITMENTS || section == RO_SECTION_SOURCES;
 }
+
+double ro_brief_most(const ro_brief_line *lines, uint32_t first, uint32_t n) {
+  double most = 0;
+  for (uint32_t i = first; i < n && lines[i].is_sub; i++) {
+    double v = isnan(lines[i].high) ? lines[i].low : lines[i].high;
+    if (v > most) most = v;
+  }
+  return most;
+}

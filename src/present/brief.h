@@ -55,6 +55,9 @@ ro_str ro_brief_line_id(const ro_brief *brief, uint32_t number);
 /* Documents of a line's evidence, each once, in order; n at most `cap`. */
 uint32_t ro_brief_docs(const ro_brief_line *line, uint32_t *docs, uint32_t cap);
 
+/* The largest figure of the sub-lines of lines[n] from `first` on: what their bars are drawn to. */
+double ro_brief_most(const ro_brief_line *lines, uint32_t first, uint32_t n);
+
 /* Is the lead somebody, or some day, that the text is told of?  Then a colon stands between. */
 bool ro_brief_has_colon(ro_section_id section, const ro_brief_line *line);
 

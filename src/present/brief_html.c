@@ -107,15 +107,6 @@ static void put_bar(page *p, const ro_brief_line *line, double most) {
                 is_open ? " class=\"open\"" : "", v / most * 100);
 }
 
-static double most_of(const ro_brief_line *lines, uint32_t first, uint32_t n) {
-  double most = 0;
-  for (uint32_t i = first; i < n && lines[i].is_sub; i++) {
-    double v = isnan(lines[i].high) ? lines[i].low : lines[i].high;
-    if (v > most) most = v;
-  }
-  return most;
-}
-
 static void put_line(page *p, ro_section_id section, const ro_brief_line *line, double most) {
   const char *direction = "";
   if (section == RO_SECTION_WATCH) direction = ro_str_is(line->lead, "↑") ? " up" : " down";
@@ -144,7 +135,7 @@ static void put_section(page *p, ro_section_id id) {
   ro_buf_printf(p->out, "<section id=\"%s\"><h2><a href=\"#%s\">%s</a></h2>\n<ol>\n",
                 ro_section_anchor[id], ro_section_anchor[id], ro_section_title[id]);
   for (uint32_t i = 0; i < n; i++) {
-    if (!lines[i].is_sub) most = most_of(lines, i + 1, n);
+    if (!lines[i].is_sub) most = ro_brief_most(lines, i + 1, n);
     put_line(p, id, &lines[i], most);
   }
   ro_buf_text(p->out, "</ol>\n");

@@ -77,15 +77,6 @@ static void put_bar(writer *w, const ro_brief_line *line, double most) {
   w->column += BAR;
 }
 
-static double most_of(const ro_brief_line *lines, uint32_t first, uint32_t n) {
-  double most = 0;
-  for (uint32_t i = first; i < n && lines[i].is_sub; i++) {
-    double v = isnan(lines[i].high) ? lines[i].low : lines[i].high;
-    if (v > most) most = v;
-  }
-  return most;
-}
-
 /* Begins a line: its number in the margin, or deeper without one. */
 static void begin_line(writer *w, const ro_brief_line *line) {
   newline(w, line->is_sub ? 6 : line->number ? 0 : 4);
@@ -128,7 +119,7 @@ static void put_section(writer *w, const ro_brief *brief, ro_section_id id) {
   newline(w, 0);
   put_styled(w, "1;4", ro_str_from(ro_section_title[id]));
   for (uint32_t i = 0; i < n; i++) {
-    if (!lines[i].is_sub) most = most_of(lines, i + 1, n);
+    if (!lines[i].is_sub) most = ro_brief_most(lines, i + 1, n);
     put_line(w, brief, id, &lines[i], most);
   }
   if (brief->section[id].n_more) {
