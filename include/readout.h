@@ -133,6 +133,13 @@ typedef struct ro_arena ro_arena;
   X(NONE, "O") X(PER, "PER") X(ORG, "ORG") X(GPE, "GPE") X(LOC, "LOC") X(FAC, "FAC") \
   X(NORP, "NORP") X(EVENT, "EVENT") X(PRODUCT, "PRODUCT") X(MISC, "MISC")
 
+/* Kinds of names and numbers of OntoNotes 5. */
+#define RO_ONTO_LIST(X) \
+  X(NONE, "O") X(PERSON, "PERSON") X(NORP, "NORP") X(FAC, "FAC") X(ORG, "ORG") X(GPE, "GPE") \
+  X(LOC, "LOC") X(PRODUCT, "PRODUCT") X(EVENT, "EVENT") X(WORK_OF_ART, "WORK_OF_ART") \
+  X(LAW, "LAW") X(LANGUAGE, "LANGUAGE") X(DATE, "DATE") X(TIME, "TIME") X(PERCENT, "PERCENT") \
+  X(MONEY, "MONEY") X(QUANTITY, "QUANTITY") X(ORDINAL, "ORDINAL") X(CARDINAL, "CARDINAL")
+
 #define RO_MENTION_FORM_LIST(X) X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun")
 
 #define RO_SET_ASIDE_LIST(X) \
@@ -191,6 +198,9 @@ typedef enum { RO_DEPREL_LIST(X) RO_N_DEPREL } ro_deprel;
 #undef X
 #define X(id, label) RO_MENTION_##id,
 typedef enum { RO_MENTION_TYPE_LIST(X) RO_N_MENTION_TYPE } ro_mention_type;
+#undef X
+#define X(id, label) RO_ONTO_##id,
+typedef enum { RO_ONTO_LIST(X) RO_N_ONTO } ro_onto;
 #undef X
 #define X(id, label) RO_FORM_##id,
 typedef enum { RO_MENTION_FORM_LIST(X) RO_N_MENTION_FORM } ro_mention_form;

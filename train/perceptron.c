@@ -28,18 +28,6 @@ struct perceptron {
   uint64_t mask, used;
 };
 
-void die(const char *message) {
-  fprintf(stderr, "%s\n", message);
-  exit(3);
-}
-
-void *xalloc(void *old, size_t count, size_t size) {
-  if (size && count > SIZE_MAX / size) die("out of memory");
-  void *p = realloc(old, count * size + 1);
-  if (!p) die("out of memory");
-  return p;
-}
-
 uint64_t next_random(uint64_t *seed) {
   uint64_t z = (*seed += 0x9E3779B97F4A7C15u);
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -131,33 +119,6 @@ typedef struct {
   uint32_t first, n;
   int32_t dense[RO_LINEAR_DENSE];
 } entry;
-
-/* Puts n keys into slots, none further than RO_LINEAR_PROBES from home. */
-static bool place(const uint64_t *keys, size_t n, uint32_t n_slots, uint32_t *used) {
-  memset(used, 0xFF, (size_t)n_slots * sizeof *used);
-  for (size_t i = 0; i < n; i++) {
-    uint32_t at = ro_slot_of(keys[i], n_slots), k = 0;
-    while (k < RO_LINEAR_PROBES && used[at] != RO_NONE) {
-      if (++at == n_slots) at = 0;
-      k++;
-    }
-    if (k == RO_LINEAR_PROBES) return false;
-    used[at] = (uint32_t)i;
-  }
-  return true;
-}
-
-/* A table that holds the keys, five eighths full, as most features asked for are not there and a
- * search for one ends at a free slot; used[slot] = index of the key or RO_NONE. */
-static uint32_t *place_all(const uint64_t *keys, size_t n, uint32_t *n_slots) {
-  uint32_t *used = NULL;
-  for (double room = 1.6;; room *= 1.05) {
-    *n_slots = (uint32_t)((double)n * room) + 8;
-    used = xalloc(used, *n_slots, sizeof *used);
-    if (place(keys, n, *n_slots, used)) return used;
-    if (room > 8) die("too many equal hashes");
-  }
-}
 
 static double averaged(const perceptron *p, const cell *c) {
   return (c->sum + (double)c->weight * (p->clock - c->stamp)) / (p->clock ? p->clock : 1);
@@ -270,7 +231,7 @@ void perceptron_export(const perceptron *p, double scale, int32_t least, size_t 
     }
   }
   if (pairs.len / size >= 1u << 24) die("too many weights");
-  uint32_t n_slots, *used = place_all(order, n, &n_slots);
+  uint32_t n_slots, *used = slots_place(order, n, &n_slots);
   ro_model_put32(out, p->n_classes);
   ro_model_put32(out, n_slots);
   ro_model_put32(out, (uint32_t)(pairs.len / size));
@@ -283,18 +244,4 @@ void perceptron_export(const perceptron *p, double scale, int32_t least, size_t 
   free(used);
   free(order);
   free(entries);
-}
-
-void map_export(const map_entry *entries, size_t n, ro_buf *out) {
-  uint64_t *keys = xalloc(NULL, n, sizeof *keys);
-  for (size_t i = 0; i < n; i++) keys[i] = entries[i].key;
-  uint32_t n_slots, *used = place_all(keys, n, &n_slots);
-  ro_model_put32(out, n_slots);
-  ro_model_put32(out, 0);
-  for (uint32_t s = 0; s < n_slots; s++) {
-    ro_model_put32(out, used[s] == RO_NONE ? 0 : (uint32_t)entries[used[s]].key);
-    ro_model_put32(out, used[s] == RO_NONE ? RO_NONE : entries[used[s]].value);
-  }
-  free(used);
-  free(keys);
 }

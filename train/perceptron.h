@@ -2,7 +2,7 @@
 #ifndef RO_TRAIN_PERCEPTRON_H
 #define RO_TRAIN_PERCEPTRON_H
 
-#include "base/str.h"
+#include "map.h"
 
 typedef struct perceptron perceptron;
 
@@ -19,17 +19,6 @@ void perceptron_tick(perceptron *p);
  * min_updates times are left out. */
 void perceptron_export(const perceptron *p, double scale, int32_t least, size_t max_features,
                        bool is_wide, ro_buf *out);
-
-/* A map section for ro_map_open. */
-typedef struct {
-  uint64_t key;
-  uint32_t value;
-} map_entry;
-void map_export(const map_entry *entries, size_t n, ro_buf *out);
-
-/* Exits with a message: a training program has nothing better to do. */
-_Noreturn void die(const char *message);
-void *xalloc(void *old, size_t count, size_t size);
 
 /* Seeded random numbers (splitmix64). */
 uint64_t next_random(uint64_t *seed);

@@ -426,25 +426,6 @@ void tagger_train(const treebank *banks, size_t n_banks, const ro_word_model *wo
   ro_arena_free(s.arena);
 }
 
-ro_str read_file(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return (ro_str){NULL, 0};
-  ro_buf buf = {0};
-  static char block[1 << 16];
-  size_t got;
-  while ((got = fread(block, 1, sizeof block, file)) > 0) ro_buf_add(&buf, block, got);
-  fclose(file);
-  return (ro_str){buf.data, buf.len};
-}
-
-void write_file(const char *path, const ro_buf *buf) {
-  FILE *file = fopen(path, "wb");
-  if (!file || buf->has_failed || fwrite(buf->data, 1, buf->len, file) != buf->len ||
-      fclose(file) != 0)
-    die(path);
-  fprintf(stderr, "%s: %.2f MB\n", path, (double)buf->len / 1e6);
-}
-
 void tagger_run(ro_str model, const ro_resources *resources, treebank *bank, const char *name) {
   ro_arena *process = ro_arena_new(0), *scratch = ro_arena_new(0);
   tag_state *state = RO_NEW(process, tag_state);

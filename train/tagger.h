@@ -14,9 +14,6 @@ void tagger_train(const treebank *banks, size_t n_banks, const ro_word_model *wo
 enum { AS_WRITTEN, AS_TITLE, AS_UPPER, AS_LOWER };
 void tagger_recase(const ro_doc *doc, const ro_word *word, uint32_t first, uint32_t end, int how,
                    ro_word *space);
-/* Reads a file into memory; empty when it is not there. */
-ro_str read_file(const char *path);
-void write_file(const char *path, const ro_buf *buf);
 /* Tags the bank's document with the model and prints how well. */
 void tagger_run(ro_str model, const ro_resources *resources, treebank *bank, const char *name);
 

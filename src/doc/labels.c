@@ -6,6 +6,7 @@ const char *const ro_upos_label[RO_N_UPOS] = {RO_UPOS_LIST(X)};
 const char *const ro_xpos_label[RO_N_XPOS] = {RO_XPOS_LIST(X)};
 const char *const ro_deprel_label[RO_N_DEPREL] = {RO_DEPREL_LIST(X)};
 const char *const ro_mention_type_label[RO_N_MENTION_TYPE] = {RO_MENTION_TYPE_LIST(X)};
+const char *const ro_onto_label[RO_N_ONTO] = {RO_ONTO_LIST(X)};
 const char *const ro_mention_form_label[RO_N_MENTION_FORM] = {RO_MENTION_FORM_LIST(X)};
 const char *const ro_aside_label[RO_N_SET_ASIDE] = {RO_SET_ASIDE_LIST(X)};
 const char *const ro_attribution_kind_label[RO_N_ATTRIBUTION_KIND] = {RO_ATTRIBUTION_KIND_LIST(X)};

@@ -8,6 +8,7 @@ extern const char *const ro_upos_label[RO_N_UPOS];
 extern const char *const ro_xpos_label[RO_N_XPOS];
 extern const char *const ro_deprel_label[RO_N_DEPREL];
 extern const char *const ro_mention_type_label[RO_N_MENTION_TYPE];
+extern const char *const ro_onto_label[RO_N_ONTO];
 extern const char *const ro_mention_form_label[RO_N_MENTION_FORM];
 extern const char *const ro_aside_label[RO_N_SET_ASIDE];
 extern const char *const ro_attribution_kind_label[RO_N_ATTRIBUTION_KIND];
