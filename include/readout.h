@@ -265,6 +265,7 @@ typedef struct {
   ro_str byline;
   ro_str url;
   ro_str language;       /* BCP 47, "en" */
+  ro_str media;          /* media type of raw, "text/html; charset=utf-8"; empty = plain text */
   ro_interval published; /* RO_NO_DATE on both ends where unknown */
   ro_date_basis published_basis;
   RO_ROWS(ro_reason) reasons; /* why the published date is what it is */
@@ -418,6 +419,13 @@ typedef struct {
   uint64_t work_ns; /* time spent; never printed in output that must repeat */
 } ro_layer_info;
 
+/* Where a stretch of the text stands in the bytes received.  Stretches of equal length correspond
+ * byte by byte; others (a character reference, a character of another charset) as a whole. */
+typedef struct {
+  uint32_t text, text_len; /* bytes of ro_doc.text */
+  uint32_t raw, raw_len;   /* bytes of ro_doc.raw */
+} ro_origin;
+
 typedef struct ro_symbols ro_symbols;
 
 /* One report.  Columns and rows may be read freely; only the stage that owns a layer writes it. */
@@ -428,6 +436,9 @@ typedef struct {
   ro_meta given; /* meta as the container gave it, before any stage added to it */
   ro_str raw;    /* bytes received, borrowed or in the arena */
   ro_str text;   /* valid UTF-8 */
+  /* In text order, without overlap; what no row covers was put in (a line break between two
+   * paragraphs).  No rows: text and raw have the same offsets. */
+  RO_ROWS(ro_origin) origin;
   ro_symbols *symbols;
   RO_ROWS(ro_aside) set_aside;
   RO_ROWS(ro_sentence) sentences;

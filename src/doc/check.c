@@ -8,6 +8,15 @@ static bool is_span(const ro_doc *doc, ro_span s) {
   return begins && ends;
 }
 
+/* In order, without overlap, and inside the text and the bytes received. */
+static bool is_origin(const ro_doc *doc, uint32_t i) {
+  const ro_origin *row = &doc->origin.at[i];
+  uint32_t before = i ? row[-1].text + row[-1].text_len : 0;
+  return row->text_len && row->raw_len && row->text >= before &&
+         row->text_len <= doc->text.len && row->text <= doc->text.len - row->text_len &&
+         row->raw_len <= doc->raw.len && row->raw <= doc->raw.len - row->raw_len;
+}
+
 static bool are_spans(const ro_doc *doc, const ro_spans *spans) {
   for (uint32_t i = 0; i < spans->n; i++)
     if (!is_span(doc, spans->at[i])) return false;
@@ -101,6 +110,7 @@ ro_status ro_doc_check(const ro_doc *doc, ro_error *error) {
     uint32_t n;
     bool (*holds)(const ro_doc *doc, uint32_t i);
   } layers[] = {
+      {"text", doc->origin.n, is_origin},
       {"set_aside", doc->set_aside.n, is_aside},
       {"sentences", doc->sentences.n, is_sentence},
       {"tokens", doc->tokens.n, is_token},

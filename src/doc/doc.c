@@ -100,6 +100,36 @@ uint32_t ro_doc_time_at(const ro_doc *doc, uint32_t token) {
   return RO_NONE;
 }
 
+/* Origin row that ends behind `text`. */
+static uint32_t origin_at(const ro_doc *doc, uint32_t text) {
+  uint32_t low = 0, high = doc->origin.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const ro_origin *row = &doc->origin.at[middle];
+    if (row->text + row->text_len > text)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+ro_span ro_doc_origin(const ro_doc *doc, ro_span span) {
+  if (doc->origin.n == 0 || span.begin >= span.end) return span;
+  uint32_t first = origin_at(doc, span.begin), last = origin_at(doc, span.end - 1);
+  if (last == doc->origin.n || doc->origin.at[last].text >= span.end) {
+    if (last == 0) return (ro_span){0, 0};
+    last--;
+  }
+  if (first > last) return (ro_span){0, 0};
+  const ro_origin *a = &doc->origin.at[first], *b = &doc->origin.at[last];
+  ro_span raw = {a->raw, b->raw + b->raw_len};
+  if (a->text_len == a->raw_len && span.begin > a->text) raw.begin += span.begin - a->text;
+  if (b->text_len == b->raw_len && span.end < b->text + b->text_len)
+    raw.end -= b->text + b->text_len - span.end;
+  return raw;
+}
+
 bool ro_doc_is_aside(const ro_doc *doc, ro_span span) {
   for (uint32_t i = 0; i < doc->set_aside.n; i++) {
     ro_span a = doc->set_aside.at[i].span;

@@ -29,6 +29,9 @@ uint32_t ro_doc_mention_at(const ro_doc *doc, uint32_t token);
 uint32_t ro_doc_attribution_at(const ro_doc *doc, uint32_t token);
 /* Time expression that covers the token, RO_NONE. */
 uint32_t ro_doc_time_at(const ro_doc *doc, uint32_t token);
+/* Bytes of raw that the words of a span came from: the least stretch that holds them all.
+ * Empty where all of the span was put in.  Binary search. */
+ro_span ro_doc_origin(const ro_doc *doc, ro_span span);
 /* Does [begin, end) touch a passage set aside? */
 bool ro_doc_is_aside(const ro_doc *doc, ro_span span);
 

@@ -39,8 +39,23 @@ static json_t *document(const context *c) {
   json_object_set_new(o, "byline", ro_json_str_or_null(meta->byline));
   json_object_set_new(o, "url", ro_json_str_or_null(meta->url));
   json_object_set_new(o, "language", ro_json_str_or_null(meta->language));
+  if (meta->media.len) json_object_set_new(o, "media", ro_json_str(meta->media));
   json_object_set_new(o, "published", ro_json_published(&c->d));
   return o;
+}
+
+/* [start, end, first byte, byte behind the last], in text order. */
+static json_t *origin(const context *c) {
+  json_t *array = json_array();
+  for (uint32_t i = 0; i < c->doc->origin.n; i++) {
+    const ro_origin *row = &c->doc->origin.at[i];
+    uint32_t start = ro_codepoint(&c->d.map, row->text);
+    uint32_t end = ro_codepoint(&c->d.map, row->text + row->text_len);
+    json_array_append_new(
+        array, json_pack("[I,I,I,I]", (json_int_t)start, (json_int_t)end, (json_int_t)row->raw,
+                         (json_int_t)row->raw + (json_int_t)row->raw_len));
+  }
+  return array;
 }
 
 static json_t *notices(const context *c) {
@@ -225,6 +240,7 @@ ro_status ro_print_annotation(const ro_doc *doc, const ro_story *story, const ro
     json_object_set_new(o, "made_by", ro_json_made_by(made_by));
     json_object_set_new(o, "document", document(&c));
     json_object_set_new(o, "text", ro_json_str(doc->text));
+    if (doc->origin.n) json_object_set_new(o, "origin", origin(&c));
     json_object_set_new(o, "notices", notices(&c));
     json_object_set_new(o, "set_aside", set_aside(&c));
     json_object_set_new(o, "sentences", sentences(&c));

@@ -24,7 +24,7 @@
   C("title", TEXT, type, m.title), C("publisher", TEXT, type, m.publisher), \
       C("credit", TEXT, type, m.credit), C("byline", TEXT, type, m.byline), \
       C("url", TEXT, type, m.url), C("language", TEXT, type, m.language), \
-      C("published", INTERVAL, type, m.published), \
+      C("media", TEXT, type, m.media), C("published", INTERVAL, type, m.published), \
       L("published_basis", type, m.published_basis, ro_date_basis_label, RO_N_DATE_BASIS)
 
 COLUMNS report_columns[] = {C("id", TEXT, ro_doc, id), C("path", TEXT, ro_doc, meta.path),
