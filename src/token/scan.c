@@ -150,7 +150,7 @@ static size_t digits_from(const scanner *s, size_t at) {
   return at;
 }
 
-/* Behind "2022-02-24" or "201-592-4699", else `at`: digits and hyphens, three groups or more. */
+/* Behind "2022-02-24" or "201-592-4699", else `at`: digits and hyphens. */
 static size_t hyphenated_digits(const scanner *s, size_t at) {
   size_t end = at, groups = 1;
   while (end + 1 < s->text.len && s->text.data[end] == '-' &&
@@ -158,7 +158,15 @@ static size_t hyphenated_digits(const scanner *s, size_t at) {
     end = digits_from(s, end + 1);
     groups++;
   }
-  return groups >= 3 && !is_alnum(peek(s, end)) ? end : at;
+  if (is_alnum(peek(s, end))) return at;
+  /* "36-01" and "16802-6601" are no ranges: a leading zero, or the form of a postal code. */
+  bool is_code = groups == 2 && end > at + 2 &&
+                 (s->text.data[at + 1] == '0' || (at - s->at == 5 && end - at == 5));
+  return groups >= 3 || is_code ? end : at;
+}
+
+static bool is_fraction(uint32_t c) {
+  return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E);
 }
 
 static size_t number_end(const scanner *s, size_t at) {
@@ -166,6 +174,7 @@ static size_t number_end(const scanner *s, size_t at) {
   while (at + 1 < s->text.len && strchr(".,:/", s->text.data[at]) &&
          ro_is_digit((uint8_t)s->text.data[at + 1]))
     at = digits_from(s, at + 1);
+  if (is_fraction(peek(s, at))) return after(s, at); /* "4½" */
   return hyphenated_digits(s, at);
 }
 
@@ -187,9 +196,9 @@ static bool scan_number(scanner *s) {
 /* ---------------------------------------------------------------- words */
 
 static const char *const bound_prefixes[] = {
-    "non",  "re",    "co",   "cross", "pro",   "mid",   "anti",  "pre",   "e",     "counter",
-    "semi", "mini",  "post", "sub",   "inter", "un",    "ex",    "multi", "ultra", "trans",
-    "neo",  "micro", "de",   "bi",    "tri",   "intra", "extra", NULL};
+    "non",  "re",   "co",  "cross", "pro",   "mid", "anti",  "pre",   "e",     "counter", "semi",
+    "mini", "post", "sub", "inter", "un",    "ex",  "multi", "ultra", "trans", "neo",     "micro",
+    "de",   "bi",   "tri", "intra", "extra", "pan", "proto", "socio", NULL};
 
 /* Words that the treebanks write as two tokens, and where to cut them. */
 static uint32_t joined_cut(ro_str word) {
@@ -220,6 +229,12 @@ static bool is_negation(const scanner *s, size_t begin, size_t at) {
          !is_alnum(peek(s, t + 1));
 }
 
+/* "U.S" without its last stop: a capital that stands alone, and is no word. */
+static bool is_lone_capital(const scanner *s, size_t at) {
+  uint32_t c = peek(s, at), next = peek(s, after(s, at));
+  return c >= 'B' && c <= 'Z' && c != 'I' && (ro_is_white(next) || next == ',' || next == ';');
+}
+
 /* Letters each followed by a full stop: "U.S.", "a.m.", "J.".  End behind the last stop, or
  * `at` when that is not what stands there. */
 static size_t dotted_letters(const scanner *s, size_t at, uint32_t *n) {
@@ -232,6 +247,10 @@ static size_t dotted_letters(const scanner *s, size_t at, uint32_t *n) {
       break;
     end = dot + 1;
     ++*n;
+  }
+  if (*n == 1 && is_lone_capital(s, end) && ro_is_upper(peek(s, at))) {
+    *n = 2;
+    return end + 1;
   }
   /* "Plan A.Next": the stop after a single letter that goes on as a word is a full stop. */
   if (*n == 1 && is_alnum(peek(s, end))) return at;
@@ -267,7 +286,7 @@ static size_t word_end(const scanner *s, size_t *clitic) {
       if (!is_bound(s, begin, end)) break;
     } else if (c == '&') {
       if (!all_upper(s, begin, end) || !ro_is_upper(next)) break;
-    } else if (c == '$' && all_upper(s, begin, end) && ro_is_digit(next)) {
+    } else if (c == '$' && all_upper(s, begin, end) && (ro_is_digit(next) || ro_is_white(next))) {
       return end + 1; /* "US$" */
     } else if (!is_alnum(c) && !(c == '_' && is_alnum(next))) {
       break;
@@ -275,6 +294,17 @@ static size_t word_end(const scanner *s, size_t *clitic) {
     end = after(s, end);
   }
   return end;
+}
+
+/* Is "Sun", "Mass" before a full stop an abbreviation, not the word?  Behind a comma ("Perrin,
+ * Mass. The") or where the sentence goes on behind the stop. */
+static bool is_abbreviated(const scanner *s, size_t begin, size_t end) {
+  if (s->out->n && s->text.data[s->out->at[s->out->n - 1].span.begin] == ',' && begin > 0)
+    return true;
+  uint32_t next = peek(s, end + 1);
+  if (ro_is_white(next)) next = peek(s, end + 2);
+  return next != 0 && !ro_is_upper(next) &&
+         (ro_is_digit(next) || ro_is_letter(next) || next == ',' || next == ')');
 }
 
 /* Kind of the abbreviation text[begin, end) before a full stop; PIECE_PLAIN if it is none. */
@@ -294,12 +324,27 @@ static piece_kind abbreviation(const scanner *s, size_t begin, size_t end) {
   if (ro_str_is(kind, "inner")) return PIECE_TITLE;
   if (ro_str_is(kind, "title")) return is_capital ? PIECE_TITLE : PIECE_PLAIN;
   if (is_alnum(next)) return PIECE_PLAIN; /* "the Inc.Next" */
+  if (ro_str_is(kind, "late")) return PIECE_LATE;
+  if (ro_str_is(kind, "word") && !is_abbreviated(s, begin, end)) return PIECE_PLAIN;
   if (ro_str_is(kind, "end") || is_capital) {
     if (!ro_str_is(kind, "number")) return PIECE_ABBREV;
   }
   if (ro_str_is(kind, "number") && ro_is_white(next) && ro_is_digit(peek(s, end + 2)))
     return PIECE_TITLE;
   return PIECE_PLAIN;
+}
+
+/* "Ph.D.", "M.Sc.": the only dotted abbreviations of more than letters that are common. */
+static bool scan_degree(scanner *s) {
+  static const char *const degrees[] = {"Ph.D.",   "Ph.D",  "M.Sc.", "B.Sc.", "M.Phil.",
+                                        "D.Phil.", "LL.B.", "LL.M.", NULL};
+  for (size_t i = 0; degrees[i]; i++) {
+    size_t end = s->at + strlen(degrees[i]);
+    if (!starts_at(s, degrees[i]) || is_alnum(peek(s, end))) continue;
+    emit(s, (uint32_t)end, PIECE_ABBREV);
+    return true;
+  }
+  return false;
 }
 
 static bool scan_dotted(scanner *s) {
@@ -312,10 +357,17 @@ static bool scan_dotted(scanner *s) {
       emit(s, (uint32_t)end, PIECE_TITLE);
       return true;
     }
-    bool is_initial = ro_is_upper(first) && ro_is_white(next) &&
-                      (ro_is_upper(next2) || ro_is_digit(next2)) && first != 'I';
+    bool is_second = s->out->n && s->out->at[s->out->n - 1].kind == PIECE_INITIAL;
+    bool is_initial =
+        ro_is_upper(first) && first != 'I' &&
+        (ro_is_white(next) ? is_second || ro_is_upper(next2) || ro_is_digit(next2)
+                           : next == ',' || (is_second && next != 0 && strchr(";:)", (int)next)));
     if (!is_initial) return false;
     emit(s, (uint32_t)end, PIECE_INITIAL);
+    return true;
+  }
+  if (s->text.data[end - 1] != '.') { /* "U.S" */
+    emit(s, (uint32_t)end, PIECE_PLAIN);
     return true;
   }
   /* "U.S.A": a last letter without its stop belongs to it; "U.N.Charter" gives the stop back. */
@@ -323,14 +375,25 @@ static bool scan_dotted(scanner *s) {
     if (is_alnum(next2)) return false;
     end = after(s, end);
   }
-  bool is_inner = abbreviation(s, s->at, end - 1) == PIECE_TITLE;
-  emit(s, (uint32_t)end, is_inner ? PIECE_TITLE : PIECE_ABBREV);
+  piece_kind kind = abbreviation(s, s->at, end - 1);
+  emit(s, (uint32_t)end, kind == PIECE_PLAIN ? PIECE_ABBREV : kind);
   return true;
+}
+
+/* A word broken off in speech keeps its hyphen, "th- the"; "two- and three-year" does not. */
+static bool is_cut_off(const scanner *s, size_t end) {
+  static const char *const joining[] = {"and", "or", "to", "nor", "but", "as", NULL};
+  if (peek(s, end) != '-' || end - s->at > 3 || !ro_is_white(peek(s, end + 1)) ||
+      ro_is_upper(peek(s, s->at)))
+    return false;
+  size_t begin = after(s, end + 1), stop = begin;
+  while (stop < s->text.len && stop - begin < 4 && is_alnum(peek(s, stop))) stop = after(s, stop);
+  return ro_is_letter(peek(s, begin)) && !is_one_of(ro_str_sub(s->text, begin, stop), joining);
 }
 
 static bool scan_word(scanner *s) {
   if (!ro_is_letter(peek(s, s->at))) return false;
-  if (scan_mail(s) || scan_domain(s) || scan_dotted(s)) return true;
+  if (scan_mail(s) || scan_domain(s) || scan_degree(s) || scan_dotted(s)) return true;
   size_t clitic = 0, end = word_end(s, &clitic);
   if (clitic) {
     emit(s, (uint32_t)clitic, PIECE_PLAIN);
@@ -339,6 +402,10 @@ static bool scan_word(scanner *s) {
   }
   uint32_t cut = joined_cut(ro_str_sub(s->text, s->at, end));
   if (cut) emit(s, s->at + cut, PIECE_PLAIN);
+  if (!cut && is_cut_off(s, end)) end++;
+  if (!cut && ro_str_starts(ro_str_sub(s->text, end, s->text.len), RO_STR("(s)")) &&
+      !is_alnum(peek(s, end + 3)))
+    end += 3; /* "member(s)" */
   piece_kind kind = !cut && peek(s, end) == '.' ? abbreviation(s, s->at, end) : PIECE_PLAIN;
   emit(s, (uint32_t)(kind == PIECE_PLAIN ? end : end + 1), kind);
   return true;
@@ -365,6 +432,20 @@ static bool scan_apostrophe(scanner *s) {
   return true;
 }
 
+/* ":)", ";-)" between spaces. */
+static bool scan_face(scanner *s) {
+  size_t end = s->at;
+  if (!strchr(":;=", s->text.data[end]) ||
+      (end > 0 && !ro_is_white((uint8_t)s->text.data[end - 1])))
+    return false;
+  if (peek(s, ++end) == '-') end++;
+  if (end >= s->text.len || !strchr(")(DPp/|", s->text.data[end]) || !s->text.data[end])
+    return false;
+  if (++end < s->text.len && !ro_is_white(peek(s, end))) return false;
+  emit(s, (uint32_t)end, PIECE_PLAIN);
+  return true;
+}
+
 static piece_kind mark_kind(uint32_t c) {
   switch (c) {
     case '.':
@@ -381,6 +462,8 @@ static piece_kind mark_kind(uint32_t c) {
     case 0x2019:
     case 0x201C:
     case 0x201D:
+    case 0x201E:
+    case 0xAB:
     case 0xBB:
     case ')':
     case ']':
@@ -389,8 +472,6 @@ static piece_kind mark_kind(uint32_t c) {
     case '(':
     case '[':
     case '{':
-    case 0xAB:
-    case 0x201E:
       return PIECE_OPEN;
     default:
       return PIECE_PLAIN;
@@ -401,8 +482,8 @@ static void scan_mark(scanner *s) {
   uint32_t c = peek(s, s->at);
   size_t end = after(s, s->at);
   piece_kind kind = mark_kind(c);
-  if (starts_at(s, "[...]") || starts_at(s, "''") || starts_at(s, "``")) {
-    emit(s, s->at + (c == '[' ? 5 : 2), c == '[' ? PIECE_PLAIN : PIECE_CLOSE);
+  if (starts_at(s, "''") || starts_at(s, "``")) {
+    emit(s, s->at + 2, PIECE_CLOSE);
     return;
   }
   if (c == '?' || c == '!') {
@@ -423,7 +504,7 @@ void token_scan(const token_state *state, ro_str text, uint32_t begin, uint32_t 
       continue;
     }
     if (!scan_url(&s) && !scan_tagged(&s) && !scan_number(&s) && !scan_word(&s) &&
-        !scan_apostrophe(&s))
+        !scan_apostrophe(&s) && !scan_face(&s))
       scan_mark(&s);
     if (s.at == before) break; /* cannot happen: every rule takes something */
   }

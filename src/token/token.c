@@ -41,14 +41,18 @@ static void add_sentence(tokenizer *t, uint32_t first, uint32_t end) {
 static void cut_sentences(tokenizer *t, uint32_t first) {
   uint32_t end = t->pieces.n, begin = first;
   const piece *p = t->pieces.at;
+  token_cutter cutter = {.text = t->doc->text, .p = p, .first = first, .end = end, .read = first};
   for (uint32_t i = first; i < end; i++) {
-    bool is_long = i + 1 - begin == RO_MAX_SENTENCE_TOKENS && i + 1 < end;
-    if (!is_long && i + 1 < end && !token_is_boundary(t->doc->text, p, begin, i, end)) continue;
-    add_sentence(t, begin, i + 1);
-    if (is_long)
-      ro_doc_notice(t->doc, "token", (ro_span){p[begin].span.begin, p[i].span.end},
+    uint32_t last = token_sentence_end(&cutter, begin, i), most = begin + RO_MAX_SENTENCE_TOKENS;
+    if (last == RO_NONE && i + 1 < most) continue;
+    bool is_long = last == RO_NONE || last >= most;
+    if (is_long) last = most - 1;
+    add_sentence(t, begin, last + 1);
+    if (is_long && last + 1 < end)
+      ro_doc_notice(t->doc, "token", (ro_span){p[begin].span.begin, p[last].span.end},
                     "a sentence of more than %u tokens was cut", RO_MAX_SENTENCE_TOKENS);
-    begin = i + 1;
+    i = last;
+    begin = last + 1;
   }
 }
 

@@ -10,6 +10,7 @@ typedef enum {
   PIECE_STOP,    /* . ? ! and runs of them, … */
   PIECE_TITLE,   /* abbreviation that never ends a sentence: "Mr." */
   PIECE_ABBREV,  /* abbreviation that may: "Inc.", "U.S." */
+  PIECE_LATE,    /* one that does before a capital letter: "etc.", "p.m." */
   PIECE_INITIAL, /* "J." */
   PIECE_CLOSE,   /* closing bracket, quotation mark of either kind */
   PIECE_OPEN,    /* opening bracket */
@@ -31,8 +32,18 @@ typedef struct {
 void token_scan(const token_state *state, ro_str text, uint32_t begin, uint32_t end,
                 ro_arena *scratch, pieces *out);
 
-/* Does a sentence end between pieces i and i+1 of one segment [first, end)?  Asked for each i in
- * turn; looks ahead a bounded number of tokens. */
-bool token_is_boundary(ro_str text, const piece *p, uint32_t first, uint32_t i, uint32_t end);
+/* The cutting of one segment into sentences. */
+typedef struct {
+  ro_str text;
+  const piece *p;
+  uint32_t first, end;       /* pieces of the segment */
+  uint32_t read;             /* the state below is that before this piece */
+  bool in_double, in_single; /* quotations open */
+} token_cutter;
+
+/* Last piece of the sentence from piece `begin` if it ends with piece i and what closes on it,
+ * else RO_NONE.  To be asked for each i in turn, of a sentence behind the end of the one before;
+ * looks ahead a bounded number of pieces beyond a run of closing marks. */
+uint32_t token_sentence_end(token_cutter *c, uint32_t begin, uint32_t i);
 
 #endif
