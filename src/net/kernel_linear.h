@@ -1,0 +1,91 @@
+/* Rows to bytes, and linear layers over them.  Included by each target_*.c after its lanes and its
+ * products of bytes. */
+#ifndef RO_NET_KERNEL_LINEAR_H
+#define RO_NET_KERNEL_LINEAR_H
+
+#include <string.h>
+
+#include "net/kernel_float.h"
+
+static inline float largest_of(const float *x, uint32_t width) {
+  lanes largest = lanes_set(0);
+  for (uint32_t i = 0; i < width; i += RO_NET_LANES)
+    largest = lanes_max(largest, lanes_abs(lanes_load(x + i)));
+  return lanes_largest(largest);
+}
+
+/* A row so small or so large that 127 / max is no number becomes zeros: no sound network has one.
+ */
+static void quantize_row(const float *x, uint32_t width, uint32_t padded, uint8_t *q,
+                         float *scale) {
+  float largest = largest_of(x, width);
+  bool is_sound = largest > 1e-30f && largest < 1e30f;
+  lanes factor = lanes_set(is_sound ? 127.0f / largest : 0.0f);
+  *scale = is_sound ? largest / 127.0f : 0.0f;
+  for (uint32_t i = 0; i < width; i += RO_NET_LANES)
+    lanes_to_bytes(lanes_mul(lanes_load(x + i), factor), q + i);
+  memset(q + width, 128, padded - width);
+}
+
+static void quantize(const float *x, uint32_t stride, uint32_t n, uint32_t width, uint32_t padded,
+                     uint8_t *q, float *scale) {
+  for (uint32_t r = 0; r < n; r++)
+    quantize_row(x + (size_t)r * stride, width, padded, q + (size_t)r * padded, scale + r);
+}
+
+static inline lanes activate(lanes y, ro_net_act act) {
+  if (act == RO_NET_RELU) return lanes_max(y, lanes_set(0));
+  return act == RO_NET_GELU ? gelu(y) : y;
+}
+
+/* Sums of a tile to floats: scale, bias, activation. */
+static inline void finish(const ro_net_linear *linear, const int32_t *acc, const float *scale,
+                          uint32_t n, uint32_t column, uint32_t n_columns, const ro_net_act act,
+                          float *y) {
+  for (uint32_t c = 0; c < n_columns; c += RO_NET_LANES) {
+    const lanes column_scale = lanes_load(linear->scale + column + c);
+    const lanes bias = lanes_load(linear->bias + column + c);
+    for (uint32_t r = 0; r < n; r++) {
+      lanes v = lanes_from_dots(acc + r * TILE_COLUMNS + c, linear->offset + column + c);
+      v = lanes_mul(v, lanes_mul(lanes_set(scale[r]), column_scale));
+      v = activate(lanes_add(v, bias), act);
+      lanes_store(y + (size_t)r * linear->out_padded + column + c, v);
+    }
+  }
+}
+
+static void finish_tile(const ro_net_linear *linear, const int32_t *acc, const float *scale,
+                        uint32_t n, uint32_t column, uint32_t n_columns, ro_net_act act, float *y) {
+  switch (act) { /* constants, so that each has its own loop */
+    case RO_NET_RELU:
+      finish(linear, acc, scale, n, column, n_columns, RO_NET_RELU, y);
+      break;
+    case RO_NET_GELU:
+      finish(linear, acc, scale, n, column, n_columns, RO_NET_GELU, y);
+      break;
+    case RO_NET_NO_ACT:
+    case RO_NET_N_ACTS:
+      finish(linear, acc, scale, n, column, n_columns, RO_NET_NO_ACT, y);
+      break;
+  }
+}
+
+static inline uint32_t at_most(uint32_t a, uint32_t most) { return a < most ? a : most; }
+
+static void linear(const ro_net_linear *linear, const uint8_t *q, const float *scale, uint32_t n,
+                   ro_net_act act, float *y) {
+  int32_t acc[TILE_ROWS * TILE_COLUMNS];
+  size_t n_in = linear->in_padded;
+  dot_begin();
+  for (uint32_t c = 0; c < linear->out_padded; c += TILE_COLUMNS) {
+    uint32_t n_columns = at_most(linear->out_padded - c, TILE_COLUMNS);
+    for (uint32_t r = 0; r < n; r += TILE_ROWS) {
+      dot_tile(linear->weights + c * n_in, q + r * n_in, n_in, n_columns, acc);
+      finish_tile(linear, acc, scale + r, at_most(n - r, TILE_ROWS), c, n_columns, act,
+                  y + (size_t)r * linear->out_padded);
+    }
+  }
+  dot_end();
+}
+
+#endif

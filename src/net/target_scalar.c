@@ -1,0 +1,11 @@
+/* Kernels for portable C; one source, compiled for each target with its own flags (meson.build). */
+#include "net/lanes_scalar.h"
+/* lanes first: the kernels below are written with them */
+#include "net/dot_scalar.h"
+/* and the products of bytes second */
+#include "net/kernel_float.h"
+#include "net/kernel_linear.h"
+#include "net/kernel_norm.h"
+
+const ro_net_kernels ro_net_kernels_scalar = {"scalar", gather,   normalize, quantize,
+                                              linear,   multiply, softmax};
