@@ -4,11 +4,15 @@
 #include "cli/cli.h"
 
 enum { /* one bit a command, in the order of commands.def */
-       BRIEF = 1,
-       ANNOTATE = 2,
-       STORY = 4,
-       ADD = 8,
-       EXPLAIN = 16
+#define RO_COMMAND(name, arguments, summary, help) AT_##name,
+#include "cli/commands.def"
+#undef RO_COMMAND
+       BRIEF = 1 << AT_brief,
+       ANNOTATE = 1 << AT_annotate,
+       STORY = 1 << AT_story,
+       ADD = 1 << AT_add,
+       EXPLAIN = 1 << AT_explain,
+       FETCH = 1 << AT_fetch
 };
 
 typedef struct {
@@ -56,6 +60,8 @@ static void print_command_help(size_t command) {
     snprintf(left, sizeof left, "--%s%s%s", options_known[i].name,
              options_known[i].argument ? " " : "",
              options_known[i].argument ? options_known[i].argument : "");
+    for (char *c = left; *c; c++)
+      if (*c == '_') *c = '-';
     printf("  %-18s %s\n", left, options_known[i].help);
   }
 }
@@ -66,14 +72,21 @@ int cli_misuse(const char *command, const char *message) {
   return EXIT_MISUSE;
 }
 
+/* Is `word` (of `len` bytes) the option's name?  A name has _ where the word has -. */
+static bool is_name(const char *name, const char *word, size_t len) {
+  size_t i = 0;
+  while (i < len && name[i] && name[i] == (word[i] == '-' ? '_' : word[i])) i++;
+  return i == len && name[i] == 0;
+}
+
 /* Takes one option at argv[*at]; false when it is none of this command. */
 static bool take_option(size_t command, int argc, char **argv, int *at, cli_options *options) {
-  const char *word = argv[*at] + 2, *equals = strchr(word, '=');
+  const char *word = strcmp(argv[*at], "-o") == 0 ? "output" : argv[*at] + 2;
+  const char *equals = strchr(word, '=');
   size_t len = equals ? (size_t)(equals - word) : strlen(word);
   for (size_t i = 0; i < N_OPTIONS; i++) {
     const option *o = &options_known[i];
-    if (!(o->commands >> command & 1) || strlen(o->name) != len || strncmp(o->name, word, len) != 0)
-      continue;
+    if (!(o->commands >> command & 1) || !is_name(o->name, word, len)) continue;
     const char *value = equals ? equals + 1 : NULL;
     if (!o->argument && value) return false;
     if (o->argument && !value) {
@@ -101,7 +114,8 @@ static bool take_words(size_t command, int argc, char **argv, cli_options *optio
       return false;
     } else if (is_option) {
       snprintf(message, sizeof message, "option %.80s is not known or lacks its value", argv[i]);
-      if (argv[i][1] != '-' || !take_option(command, argc, argv, &i, options)) {
+      bool is_long = argv[i][1] == '-' || strcmp(argv[i], "-o") == 0;
+      if (!is_long || !take_option(command, argc, argv, &i, options)) {
         *exit_code = cli_misuse(commands_known[command].name, message);
         return false;
       }

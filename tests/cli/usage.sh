@@ -44,8 +44,8 @@ for c in $(sed -n 's/^RO_COMMAND(\([a-z]*\),.*/\1/p' "$commands"); do
   exits 0 "$c --help" "$readout" "$c" --help
   grep -q "^\.B $c\$" "$manual"; point "the manual has $c" $?
 done
-for o in $(sed -n 's/^RO_OPTION(\([a-z]*\),.*/\1/p' "$options"); do
-  grep -q "\\\\-\\\\-$o" "$manual"; point "the manual has --$o" $?
+for o in $(sed -n 's/^RO_OPTION(\([a-z_]*\),.*/\1/p' "$options" | tr _ -); do
+  grep -qF -- "\\-\\-$(echo "$o" | sed 's/-/\\-/g')" "$manual"; point "the manual has --$o" $?
 done
 printf 'Varland said on Monday that talks would be held.\n' | "$readout" annotate --quiet - | grep -q '"text"'
 point "standard input" $?
