@@ -1,7 +1,9 @@
-/* Work per stage: bench/stages PATH... prints, for each stage, CPU nanoseconds a token and tokens
- * a second, one thread; then the whole, and start-up.  The reports are read three times and the
- * fastest pass counts, because other programs share the machine. */
+/* Work per stage: bench/stages [--once] PATH... prints, for each stage, CPU nanoseconds a token and
+ * tokens a second, one thread; then the whole, and start-up.  The reports are read three times and
+ * the fastest pass counts, because other programs share the machine; with --once a single time
+ * (bench/instructions counts, and so needs no second pass). */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "pipeline/pipeline.h"
@@ -70,15 +72,18 @@ int main(int argc, char **argv) {
   ro_error error = {0};
   ro_engine *engine = NULL;
   result best = {0}, r;
-  if (argc < 2) {
-    fputs("usage: stages PATH...\n", stderr);
+  bool is_once = argc > 1 && strcmp(argv[1], "--once") == 0;
+  const char *const *paths = (const char *const *)argv + 1 + is_once;
+  size_t n_paths = (size_t)(argc - 1 - is_once);
+  if (!n_paths) {
+    fputs("usage: stages [--once] PATH...\n", stderr);
     return 2;
   }
   uint64_t begin = now_ns();
   ro_status status = ro_engine_open(NULL, &engine, &error);
   uint64_t opened = now_ns() - begin;
-  for (int pass = 0; status == RO_OK && pass < PASSES; pass++) {
-    status = read_once(engine, (const char *const *)argv + 1, (size_t)argc - 1, &r, &error);
+  for (int pass = 0; status == RO_OK && pass < (is_once ? 1 : PASSES); pass++) {
+    status = read_once(engine, paths, n_paths, &r, &error);
     if (pass == 0 || r.total < best.total) best = r;
   }
   ro_engine_close(engine);
