@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-ro_str ro_str_from(const char *s) { return s ? (ro_str){s, strlen(s)} : (ro_str){NULL, 0}; }
-
-bool ro_str_equal(ro_str a, ro_str b) {
-  return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-bool ro_str_is(ro_str a, const char *b) { return ro_str_equal(a, ro_str_from(b)); }
-
 static char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
 bool ro_str_equal_nocase(ro_str a, ro_str b) {

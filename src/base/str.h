@@ -3,14 +3,24 @@
 #define RO_BASE_STR_H
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/arena.h"
 
 #define RO_STR(literal) ((ro_str){"" literal "", sizeof(literal) - 1})
 
-ro_str ro_str_from(const char *nul_terminated);
-bool ro_str_equal(ro_str a, ro_str b);
-bool ro_str_is(ro_str a, const char *nul_terminated);
+static inline ro_str ro_str_from(const char *nul_terminated) {
+  return (ro_str){nul_terminated, nul_terminated ? strlen(nul_terminated) : 0};
+}
+static inline bool ro_str_equal(ro_str a, ro_str b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+/* Most comparisons with a word fail at its first letter, before a call is due. */
+static inline bool ro_str_is(ro_str a, const char *nul_terminated) {
+  if (!a.len) return !nul_terminated || !*nul_terminated;
+  return nul_terminated && a.data[0] == *nul_terminated &&
+         ro_str_equal(a, ro_str_from(nul_terminated));
+}
 bool ro_str_equal_nocase(ro_str a, ro_str b); /* ASCII letters only */
 int ro_str_compare(ro_str a, ro_str b);       /* bytewise, shorter first */
 bool ro_str_starts(ro_str s, ro_str prefix);

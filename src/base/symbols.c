@@ -5,14 +5,6 @@
 
 #include "base/hash.h"
 
-struct ro_symbols {
-  ro_arena *arena;
-  uint32_t n, cap; /* symbols, room */
-  ro_str *text;    /* [cap] */
-  uint64_t *hash;  /* [cap] */
-  uint32_t *slot;  /* [2*cap] symbol or 0 */
-};
-
 static bool grow(ro_symbols *table) {
   uint32_t cap = table->cap ? table->cap * 2 : 512;
   ro_str *text = RO_ARRAY(table->arena, ro_str, cap);
@@ -76,7 +68,3 @@ ro_sym ro_symbols_put(ro_symbols *table, ro_str s) {
   table->slot[at] = table->n;
   return table->n++;
 }
-
-ro_str ro_symbols_get(const ro_symbols *table, ro_sym sym) { return table->text[sym]; }
-uint64_t ro_symbols_hash(const ro_symbols *table, ro_sym sym) { return table->hash[sym]; }
-uint32_t ro_symbols_count(const ro_symbols *table) { return table->n; }

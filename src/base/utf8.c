@@ -28,7 +28,7 @@ static size_t decode(ro_str s, size_t at, uint32_t *c) {
   return n;
 }
 
-uint32_t ro_utf8_next(ro_str s, size_t *at) {
+uint32_t ro_utf8_next_long(ro_str s, size_t *at) {
   uint32_t c = REPLACEMENT;
   size_t n = decode(s, *at, &c);
   *at += n ? n : 1;
@@ -67,12 +67,13 @@ ro_str ro_utf8_repair(ro_arena *arena, ro_str s, uint32_t *repaired) {
   *repaired = 0;
   size_t bad = 0;
   uint32_t c;
+  bool is_good = !s.len || (ro_utf8_check(s) == s.len && !memchr(s.data, 0, s.len));
+  if (is_good) return ro_str_copy(arena, s);
   for (size_t at = 0; at < s.len;) {
     size_t n = decode(s, at, &c);
     if (!n || c == 0) bad++;
     at += n ? n : 1;
   }
-  if (bad == 0) return ro_str_copy(arena, s);
   *repaired = bad > UINT32_MAX ? UINT32_MAX : (uint32_t)bad;
   char *out = ro_arena_alloc(arena, s.len + 2 * bad + 1);
   if (!out) return (ro_str){NULL, 0};
@@ -111,20 +112,14 @@ ro_str ro_utf8_lower(ro_arena *arena, ro_str s) {
   return (ro_str){out, len};
 }
 
-bool ro_is_upper(uint32_t c) {
-  return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8proc_isupper((utf8proc_int32_t)c) != 0;
-}
+bool ro_is_upper_long(uint32_t c) { return utf8proc_isupper((utf8proc_int32_t)c) != 0; }
 
-bool ro_is_letter(uint32_t c) {
-  if (c < 0x80) return (c | 32) >= 'a' && (c | 32) <= 'z';
+bool ro_is_letter_long(uint32_t c) {
   utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
   return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_ME;
 }
 
-bool ro_is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
-
-bool ro_is_white(uint32_t c) {
-  if (c <= 0x20) return c == ' ' || (c >= '\t' && c <= '\r');
+bool ro_is_white_long(uint32_t c) {
   if (c == 0x85 || c == 0xA0 || c == 0x200B || c == 0xFEFF) return true;
   if (c < 0x1680) return false;
   utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);

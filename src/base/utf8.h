@@ -6,7 +6,13 @@
 
 /* Code point at s.data[*at], and *at moved behind it.  *at must be < s.len.  A byte that does not
  * begin a valid sequence gives U+FFFD and moves by one. */
-uint32_t ro_utf8_next(ro_str s, size_t *at);
+uint32_t ro_utf8_next_long(ro_str s, size_t *at); /* the same, where it is not ASCII */
+static inline uint32_t ro_utf8_next(ro_str s, size_t *at) {
+  uint8_t first = (uint8_t)s.data[*at];
+  if (first >= 0x80) return ro_utf8_next_long(s, at);
+  ++*at;
+  return first;
+}
 /* Code point that ends before *at (> 0), and *at moved to its start. */
 uint32_t ro_utf8_previous(ro_str s, size_t *at);
 /* Offset of the first invalid byte, s.len when all is valid.  NUL is valid UTF-8. */
@@ -20,10 +26,21 @@ size_t ro_utf8_put(char out[4], uint32_t codepoint); /* bytes written */
 /* The text in one line, cut at a word before `most` bytes with an ellipsis. */
 ro_str ro_utf8_line(ro_arena *arena, ro_str text, size_t most);
 
-bool ro_is_upper(uint32_t c);
-bool ro_is_letter(uint32_t c);
-bool ro_is_digit(uint32_t c); /* ASCII digits */
-bool ro_is_white(uint32_t c); /* Unicode white space, NBSP and zero-width space included */
+/* Properties; those of code points beyond ASCII are looked up. */
+bool ro_is_upper_long(uint32_t c);
+bool ro_is_letter_long(uint32_t c);
+bool ro_is_white_long(uint32_t c);
+static inline bool ro_is_upper(uint32_t c) {
+  return c < 0x80 ? c >= 'A' && c <= 'Z' : ro_is_upper_long(c);
+}
+static inline bool ro_is_letter(uint32_t c) {
+  return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : ro_is_letter_long(c);
+}
+static inline bool ro_is_digit(uint32_t c) { return c >= '0' && c <= '9'; } /* ASCII digits */
+/* Unicode white space, NBSP and zero-width space included */
+static inline bool ro_is_white(uint32_t c) {
+  return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : ro_is_white_long(c);
+}
 
 /* Code-point number of every byte offset of a text, in 64-byte strides: memory len/16. */
 typedef struct {

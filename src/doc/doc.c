@@ -25,15 +25,6 @@ void ro_doc_free(ro_doc *doc) {
   if (doc) ro_arena_free(doc->arena);
 }
 
-ro_str ro_doc_span(const ro_doc *doc, ro_span span) {
-  return ro_str_sub(doc->text, span.begin, span.end);
-}
-
-ro_str ro_doc_sym(const ro_doc *doc, ro_sym sym) { return ro_symbols_get(doc->symbols, sym); }
-ro_str ro_doc_form(const ro_doc *doc, uint32_t t) { return ro_doc_sym(doc, doc->tokens.form[t]); }
-ro_str ro_doc_lower(const ro_doc *doc, uint32_t t) { return ro_doc_sym(doc, doc->tokens.lower[t]); }
-ro_str ro_doc_lemma(const ro_doc *doc, uint32_t t) { return ro_doc_sym(doc, doc->tokens.lemma[t]); }
-
 ro_span ro_doc_tokens_span(const ro_doc *doc, uint32_t first, uint32_t end) {
   if (first >= end) return (ro_span){0, 0};
   return (ro_span){doc->tokens.span[first].begin, doc->tokens.span[end - 1].end};
@@ -168,12 +159,20 @@ ro_status ro_tokens_reserve(ro_doc *doc, uint32_t n) {
   return RO_OK;
 }
 
+/* Is the word its own lower case?  Most are, and need no second look-up. */
+static bool is_lower(ro_str form) {
+  for (size_t i = 0; i < form.len; i++)
+    if ((uint8_t)form.data[i] >= 0x80 || ro_is_upper((uint8_t)form.data[i])) return false;
+  return true;
+}
+
 void ro_tokens_set(ro_doc *doc, uint32_t i, ro_span span) {
   ro_tokens *t = &doc->tokens;
   ro_str form = ro_doc_span(doc, span);
   t->span[i] = span;
   t->form[i] = ro_symbols_put(doc->symbols, form);
-  t->lower[i] = ro_symbols_put(doc->symbols, ro_utf8_lower(doc->arena, form));
+  t->lower[i] = is_lower(form) ? t->form[i]
+                               : ro_symbols_put(doc->symbols, ro_utf8_lower(doc->arena, form));
 }
 
 void ro_doc_notice(ro_doc *doc, const char *stage, ro_span span, const char *format, ...) {

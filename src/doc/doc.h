@@ -12,11 +12,21 @@ ro_doc *ro_doc_new(void);
 void ro_doc_free(ro_doc *doc);
 
 /* Text of a span, token and symbol; borrowed, good as long as the document. */
-ro_str ro_doc_span(const ro_doc *doc, ro_span span);
-ro_str ro_doc_form(const ro_doc *doc, uint32_t token);
-ro_str ro_doc_lower(const ro_doc *doc, uint32_t token);
-ro_str ro_doc_lemma(const ro_doc *doc, uint32_t token);
-ro_str ro_doc_sym(const ro_doc *doc, ro_sym sym);
+static inline ro_str ro_doc_span(const ro_doc *doc, ro_span span) {
+  return ro_str_sub(doc->text, span.begin, span.end);
+}
+static inline ro_str ro_doc_sym(const ro_doc *doc, ro_sym sym) {
+  return ro_symbols_get(doc->symbols, sym);
+}
+static inline ro_str ro_doc_form(const ro_doc *doc, uint32_t token) {
+  return ro_doc_sym(doc, doc->tokens.form[token]);
+}
+static inline ro_str ro_doc_lower(const ro_doc *doc, uint32_t token) {
+  return ro_doc_sym(doc, doc->tokens.lower[token]);
+}
+static inline ro_str ro_doc_lemma(const ro_doc *doc, uint32_t token) {
+  return ro_doc_sym(doc, doc->tokens.lemma[token]);
+}
 /* Span of tokens [first, end). */
 ro_span ro_doc_tokens_span(const ro_doc *doc, uint32_t first, uint32_t end);
 /* First token that ends after `byte`; tokens.n when there is none.  Binary search. */

@@ -159,8 +159,9 @@ uint32_t ro_table_column(const ro_table *table, const char *name) {
   return RO_NONE;
 }
 
-static uint64_t hash_word(uint64_t h, ro_str word) {
-  h = ro_hash_mix(h, ro_hash_str(word));
+/* Hash of a phrase with one more word. */
+static uint64_t hash_word(uint64_t phrase, uint64_t word) {
+  uint64_t h = ro_hash_mix(phrase, word);
   return h ? h : 1;
 }
 
@@ -173,7 +174,7 @@ static slot *locate(const ro_table *table, uint64_t hash) {
 static uint64_t hash_key(ro_str key) {
   uint64_t h = 0;
   ro_str word;
-  while (ro_str_split(&key, ' ', &word)) h = hash_word(h, word);
+  while (ro_str_split(&key, ' ', &word)) h = hash_word(h, ro_hash_str(word));
   return h;
 }
 
@@ -181,7 +182,7 @@ static void index_row(ro_table *table, ro_str key, uint32_t row) {
   uint64_t h = 0;
   ro_str rest = key, word;
   while (ro_str_split(&rest, ' ', &word)) {
-    h = hash_word(h, word);
+    h = hash_word(h, ro_hash_str(word));
     slot *s = locate(table, h);
     if (!s->hash) *s = (slot){h, RO_NONE};
     if (rest.data) continue;
@@ -272,11 +273,19 @@ typedef struct {
   uint32_t n;
 } readings;
 
+/* Does a key begin with the word?  Most do not, so this is asked first. */
+static bool begins_key(const ro_table *table, const ro_doc *doc, uint32_t t, bool by_lemma) {
+  ro_sym form = doc->tokens.lower[t], lemma = by_lemma ? doc->tokens.lemma[t] : 0;
+  if (locate(table, hash_word(0, ro_symbols_hash(doc->symbols, form)))->hash) return true;
+  return lemma && lemma != form &&
+         locate(table, hash_word(0, ro_symbols_hash(doc->symbols, lemma)))->hash;
+}
+
 uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first, uint32_t end,
                         bool by_lemma, uint32_t *n_tokens) {
-  readings live = {{0}, 1};
   uint32_t row = RO_NONE;
-  if (!table) return RO_NONE;
+  if (!table || first >= end || !begins_key(table, doc, first, by_lemma)) return RO_NONE;
+  readings live = {{0}, 1};
   for (uint32_t t = first; t < end && live.n; t++) {
     readings next = {{0}, 0};
     ro_sym form[2] = {doc->tokens.lower[t], by_lemma ? doc->tokens.lemma[t] : 0};
@@ -285,8 +294,7 @@ uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first
     for (uint32_t f = 0; f < n_forms; f++) {
       uint64_t word = ro_symbols_hash(doc->symbols, form[f]);
       for (uint32_t i = 0; i < live.n && next.n < MAX_LIVE; i++) {
-        uint64_t h = ro_hash_mix(live.hash[i], word);
-        const slot *s = locate(table, h ? h : 1);
+        const slot *s = locate(table, hash_word(live.hash[i], word));
         if (!s->hash) continue;
         next.hash[next.n++] = s->hash;
         if (has_ended || s->row == RO_NONE ||
