@@ -24,6 +24,12 @@ static size_t plain_letters(ro_str word, char *out, size_t size) {
     utf8proc_int32_t parts[8];
     int boundary = 0;
     utf8proc_int32_t c = (utf8proc_int32_t)ro_utf8_next(word, &at);
+    if (c < 0x80) {
+      if (!ro_is_letter((uint32_t)c) && !ro_is_digit((uint32_t)c)) continue;
+      if (n == size) return n;
+      out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      continue;
+    }
     utf8proc_ssize_t k = utf8proc_decompose_char(
         c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
         &boundary);
@@ -57,7 +63,9 @@ size_t ro_fold_word(ro_str word, char out[RO_FOLD_BYTES]) {
   for (size_t i = 0; i < len;) {
     ro_str rest = {plain + i, len - i};
     size_t rule = 0, n_rules = sizeof folds / sizeof *folds;
-    while (rule < n_rules && !ro_str_starts(rest, ro_str_from(folds[rule].from))) rule++;
+    while (rule < n_rules &&
+           (folds[rule].from[0] != plain[i] || !ro_str_starts(rest, ro_str_from(folds[rule].from))))
+      rule++;
     const char *to = rule < n_rules ? folds[rule].to : NULL;
     size_t to_len = to ? strlen(to) : 1;
     for (size_t k = 0; k < to_len; k++) {

@@ -14,7 +14,9 @@
 void *ro_rows_grow(ro_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size);
 
 #define RO_ADD(arena, rows) \
-  ((rows)->at = ro_rows_grow((arena), (rows)->at, (rows)->n, &(rows)->cap, sizeof *(rows)->at), \
+  ((rows)->n < (rows)->cap ? (void)0 \
+                           : (void)((rows)->at = ro_rows_grow((arena), (rows)->at, (rows)->n, \
+                                                              &(rows)->cap, sizeof *(rows)->at)), \
    (rows)->n < (rows)->cap ? &(rows)->at[(rows)->n++] : NULL)
 
 /* Adds a value; false when memory is out. */

@@ -1,5 +1,7 @@
 /* Cues of boilerplate.tsv, found by hashing words: the first word leads to the cues that begin
  * with it, longest first. */
+#include <string.h>
+
 #include "base/hash.h"
 #include "clean/clean_internal.h"
 
@@ -164,12 +166,13 @@ static void find_at(search *s, uint32_t word, clean_unit *unit) {
   uint64_t hash = s->page->words.at[word].hash;
   uint32_t list[2] = {s->cues->bucket[hash % N_BUCKETS],
                       s->page->words.at[word].kind == NUMBER ? s->cues->number_bucket : RO_NONE};
-  const cue *best[N_CUE_KINDS * (ANY + 1)] = {NULL};
+  const cue *best[N_CUE_KINDS * (ANY + 1)]; /* set when a cue is found: at few words */
   bool is_found = false;
   for (int k = 0; k < 2; k++)
     for (uint32_t i = list[k]; i != RO_NONE; i = s->cues->at[i].next) {
       const cue *c = &s->cues->at[i];
       if (!is_at(s->page, c, word, s->paragraph->end_word)) continue;
+      if (!is_found) memset(best, 0, sizeof best);
       const cue **slot = &best[c->kind * (ANY + 1) + c->place];
       if (!*slot || (*slot)->n < c->n) *slot = c;
       is_found = true;

@@ -171,8 +171,8 @@ void ro_tokens_set(ro_doc *doc, uint32_t i, ro_span span) {
   ro_str form = ro_doc_span(doc, span);
   t->span[i] = span;
   t->form[i] = ro_symbols_put(doc->symbols, form);
-  t->lower[i] = is_lower(form) ? t->form[i]
-                               : ro_symbols_put(doc->symbols, ro_utf8_lower(doc->arena, form));
+  t->lower[i] =
+      is_lower(form) ? t->form[i] : ro_symbols_put(doc->symbols, ro_utf8_lower(doc->arena, form));
 }
 
 void ro_doc_notice(ro_doc *doc, const char *stage, ro_span span, const char *format, ...) {

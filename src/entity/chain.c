@@ -107,18 +107,24 @@ static void take_office(chainer *c, const draft *d, uint32_t entity) {
 
 /* ------------------------------------------------------------------ names */
 
+/* Hash of the folded word, kept by symbol: a name's words come again and again. */
+static uint64_t fold(const chainer *c, uint32_t token) {
+  uint64_t *hash = &c->work->fold[c->work->doc->tokens.form[token]];
+  if (!*hash) *hash = ro_fold_hash(ro_doc_form(c->work->doc, token));
+  return *hash;
+}
+
 static uint64_t surname_hash(const chainer *c, uint32_t token) {
-  return ro_hash_mix(ro_fold_hash(ro_doc_form(c->work->doc, token)), 2) | 1;
+  return ro_hash_mix(fold(c, token), 2) | 1;
 }
 
 static uint64_t name_hash(const chainer *c, uint32_t first, uint32_t end) {
   uint64_t hash = 3;
-  char folded[RO_FOLD_BYTES];
   for (uint32_t i = first; i < end; i++) {
     if (i == first && entity_lower_is(c->work, i, "the") && end > first + 1) continue;
     if (i > first && i + 1 >= end - 1 && ro_fold_is_legal_form(ro_doc_form(c->work->doc, i))) break;
-    size_t n = ro_fold_word(ro_doc_form(c->work->doc, i), folded);
-    if (n) hash = ro_hash_mix(hash, ro_hash(folded, n, 0));
+    uint64_t word = fold(c, i);
+    if (word) hash = ro_hash_mix(hash, word); /* marks fold to nothing */
   }
   return hash | 1;
 }
@@ -444,13 +450,8 @@ static void mark_quotes(chainer *c) {
     uint32_t now = doc->sentences.at[t->sentence[i]].paragraph;
     if (now != paragraph) is_open = false;
     paragraph = now;
-    ro_str form = ro_doc_form(doc, i);
-    if (ro_str_is(form, "\xE2\x80\x9C"))
-      is_open = true;
-    else if (ro_str_is(form, "\xE2\x80\x9D"))
-      is_open = false;
-    else if (ro_str_is(form, "\""))
-      is_open = !is_open;
+    uint8_t kind = c->work->kind[t->form[i]];
+    if (kind >= WORD_QUOTE) is_open = kind == WORD_QUOTE_OPEN || (kind == WORD_QUOTE && !is_open);
     c->is_quoted[i] = is_open;
   }
 }

@@ -29,7 +29,12 @@ static bool open_work(entity_work *work, const entity_state *state, ro_doc *doc,
   work->noun = RO_ARRAY(scratch, noun_hit, n);
   work->honorific = RO_ARRAY(scratch, uint8_t, n);
   work->cover = RO_ARRAY(scratch, uint32_t, n);
-  if (!work->hit || !work->noun || !work->honorific || !work->cover) return false;
+  work->fold = RO_ARRAY(scratch, uint64_t, ro_symbols_count(doc->symbols));
+  work->drafts.cap = n / 4 + 1; /* one token in five begins a mention */
+  work->drafts.at = RO_ARRAY(scratch, draft, work->drafts.cap);
+  if (!work->hit || !work->noun || !work->honorific || !work->cover || !work->fold ||
+      !work->drafts.at || !entity_find_words(work))
+    return false;
   for (uint32_t i = 0; i < n; i++) {
     work->cover[i] = RO_NONE;
     work->has_tags |= doc->tokens.upos[i] != RO_UPOS_NONE;

@@ -3,6 +3,7 @@
 #ifndef RO_ENTITY_INTERNAL_H
 #define RO_ENTITY_INTERNAL_H
 
+#include "base/utf8.h"
 #include "doc/tree.h"
 #include "entity/entity.h"
 
@@ -98,6 +99,12 @@ typedef struct {
   const char *rule;
 } draft;
 
+/* Words that this room asks for by itself, each of one kind. */
+/* clang-format off */
+typedef enum { WORD_NONE, WORD_DATE, WORD_WEST, WORD_WESTERN, WORD_HE, WORD_SHE, WORD_IT, WORD_THEY, WORD_WE, WORD_I,
+               WORD_QUOTE, WORD_QUOTE_OPEN, WORD_QUOTE_CLOSE } word_kind;
+/* clang-format on */
+
 typedef RO_ROWS(draft) drafts;
 
 /* An entity in the making; the row of doc->entities with the same index is its public face. */
@@ -124,6 +131,8 @@ typedef struct {
   uint8_t *honorific;  /* [n tokens] a mere title: Mr, Sir, Col */
   uint32_t *cover;     /* [n tokens] name draft that covers the token, RO_NONE */
   uint8_t *is_surname; /* [symbols] last word of a person that the tagger found */
+  uint8_t *kind;       /* [symbols] word_kind of a form or its lower case */
+  uint64_t *fold;      /* [symbols] ro_fold_hash of a form, 0 = not asked for yet */
   bool has_tags, has_tree;
   drafts drafts;
   RO_ROWS(chain) chains;
@@ -158,15 +167,29 @@ void entity_find_nominals(entity_work *work);
 
 /* phrase.c: left edge of the noun phrase whose last token is before `first`; right edges. */
 uint32_t entity_left_edge(const entity_work *work, uint32_t first, uint32_t floor);
-uint32_t entity_sentence_first(const entity_work *work, uint32_t token);
-uint32_t entity_sentence_end(const entity_work *work, uint32_t token);
+static inline uint32_t entity_sentence_first(const entity_work *work, uint32_t token) {
+  return work->doc->sentences.at[work->doc->tokens.sentence[token]].first;
+}
+static inline uint32_t entity_sentence_end(const entity_work *work, uint32_t token) {
+  return work->doc->sentences.at[work->doc->tokens.sentence[token]].end;
+}
 /* First token of [first, end) whose head lies outside; the last one without a tree. */
 uint32_t entity_top(const entity_work *work, uint32_t first, uint32_t end);
 bool entity_is_possessive(const entity_work *work, uint32_t token); /* "'s" or "'" */
-bool entity_lower_is(const entity_work *work, uint32_t token, const char *word);
+static inline bool entity_lower_is(const entity_work *work, uint32_t token, const char *word) {
+  return ro_str_is(ro_doc_lower(work->doc, token), word);
+}
 bool entity_lower_in(const entity_work *work, uint32_t token, const char *const *words, size_t n);
-bool entity_is_date_word(const entity_work *work, uint32_t token);
-bool entity_is_capital(const entity_work *work, uint32_t token); /* begins with a capital letter */
+static inline bool entity_is_date_word(const entity_work *work, uint32_t token) {
+  return work->kind[work->doc->tokens.lower[token]] == WORD_DATE;
+}
+/* Finds the symbols of the words of word_kind; false when memory is out. */
+bool entity_find_words(entity_work *work);
+/* Does it begin with a capital letter? */
+static inline bool entity_is_capital(const entity_work *work, uint32_t token) {
+  size_t at = 0;
+  return ro_is_upper(ro_utf8_next(ro_doc_form(work->doc, token), &at));
+}
 
 static inline actor_class entity_class_at(const entity_work *work, uint32_t token) {
   return (actor_class)work->noun[token].class;

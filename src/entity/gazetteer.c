@@ -223,10 +223,9 @@ static bool is_of_the_west(const entity_work *work, uint32_t token) {
 
 /* Some papers write the West small, so it is not left to the table of blocs. */
 static void put_west(const entity_work *work, uint32_t token, gazetteer_hit *hit) {
-  bool is_west = entity_lower_is(work, token, "west")
-                     ? is_the_west(work, token)
-                     : entity_lower_is(work, token, "western") && is_of_the_west(work, token);
-  if (!hit->end && is_west)
+  uint8_t kind = work->kind[work->doc->tokens.lower[token]];
+  if (hit->end || (kind != WORD_WEST && kind != WORD_WESTERN)) return;
+  if (kind == WORD_WEST ? is_the_west(work, token) : is_of_the_west(work, token))
     *hit = (gazetteer_hit){token + 1,           HIT_BLOC,          RO_MENTION_LOC, RO_STR(""),
                            RO_STR("bloc:west"), RO_STR("the West")};
 }

@@ -264,6 +264,7 @@ static bool find_tagged_surnames(entity_work *work) {
 }
 
 static uint32_t name_at(entity_work *work, uint32_t i) {
+  if (!work->hit[i].end && !work->doc->tokens.ner[i] && !entity_is_capital(work, i)) return i + 1;
   const gazetteer_hit mended = mended_hit(work, i), *hit = &mended;
   uint32_t tagged = ner_end(work, i), listed = hit->end, person = listed_person_end(work, i);
   if (person > i && person >= tagged && person > listed) {

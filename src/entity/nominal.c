@@ -317,40 +317,27 @@ static void add_nominal(entity_work *work, uint32_t head) {
 }
 
 static void add_pronoun(entity_work *work, uint32_t i) {
-  static const char *const he[] = {"he", "him", "his", "himself"};
-  static const char *const she[] = {"she", "her", "hers", "herself"};
-  static const char *const it[] = {"it", "its", "itself"};
-  static const char *const they[] = {"they", "them", "their", "theirs", "themselves"};
-  static const char *const we[] = {"we", "us", "our", "ours", "ourselves"};
-  static const char *const i_me[] = {"i", "me", "my", "mine", "myself"};
   const ro_tokens *t = &work->doc->tokens;
-  draft d = {.first = i,
-             .end = i + 1,
-             .core_first = i,
-             .core_end = i + 1,
-             .head = i,
-             .type = RO_MENTION_PER,
-             .form = RO_FORM_PRONOUN,
-             .entity = RO_NONE,
-             .rule = "pronoun"};
+  word_kind kind = (word_kind)work->kind[t->lower[i]];
+  if (kind < WORD_HE || kind > WORD_I) return;
   if (t->upos[i] != RO_UPOS_PRON || work->cover[i] != RO_NONE) return;
-  if (entity_lower_in(work, i, he, 4))
-    d.gender = GENDER_MALE;
-  else if (entity_lower_in(work, i, she, 4))
-    d.gender = GENDER_FEMALE;
-  else if (entity_lower_in(work, i, it, 3))
-    d.type = RO_MENTION_ORG;
-  else if (entity_lower_in(work, i, they, 5))
-    d.is_plural = true;
-  else if (entity_lower_in(work, i, we, 5))
-    d.is_plural = true, d.is_definite = true; /* first person */
-  else if (entity_lower_in(work, i, i_me, 5))
-    d.is_definite = true;
-  else
-    return;
   if (work->has_tree && t->deprel[i] == RO_DEPREL_EXPL) return;
   draft *out = RO_ADD(work->scratch, &work->drafts);
-  if (out) *out = d;
+  if (!out) return;
+  *out = (draft){.first = i,
+                 .end = i + 1,
+                 .core_first = i,
+                 .core_end = i + 1,
+                 .head = i,
+                 .type = kind == WORD_IT ? RO_MENTION_ORG : RO_MENTION_PER,
+                 .form = RO_FORM_PRONOUN,
+                 .gender = kind == WORD_HE    ? GENDER_MALE
+                           : kind == WORD_SHE ? GENDER_FEMALE
+                                              : GENDER_NONE,
+                 .is_plural = kind == WORD_THEY || kind == WORD_WE,
+                 .is_definite = kind == WORD_WE || kind == WORD_I, /* first person */
+                 .entity = RO_NONE,
+                 .rule = "pronoun"};
 }
 
 void entity_find_nominals(entity_work *work) {

@@ -4,25 +4,14 @@
  * are right more often (about 96 in 100 tokens) than heads are, and a wrong attachment somewhere
  * in the sentence cannot tear a title off its name.  The tree is used for what stands to the
  * right: "of", "from" and other complements, where tags do not tell. */
-#include "base/utf8.h"
 #include "entity/entity_internal.h"
 
 enum { MAX_PHRASE_TOKENS = 24 };
-
-bool entity_lower_is(const entity_work *work, uint32_t token, const char *word) {
-  return ro_str_is(ro_doc_lower(work->doc, token), word);
-}
 
 bool entity_lower_in(const entity_work *work, uint32_t token, const char *const *words, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (entity_lower_is(work, token, words[i])) return true;
   return false;
-}
-
-bool entity_is_capital(const entity_work *work, uint32_t token) {
-  ro_str form = ro_doc_form(work->doc, token);
-  size_t at = 0;
-  return form.len && ro_is_upper(ro_utf8_next(form, &at));
 }
 
 bool entity_is_possessive(const entity_work *work, uint32_t token) {
@@ -31,22 +20,82 @@ bool entity_is_possessive(const entity_work *work, uint32_t token) {
   return ro_str_is(s, "'") && work->doc->tokens.upos[token] == RO_UPOS_PART;
 }
 
-uint32_t entity_sentence_first(const entity_work *work, uint32_t token) {
-  return work->doc->sentences.at[work->doc->tokens.sentence[token]].first;
-}
-
-uint32_t entity_sentence_end(const entity_work *work, uint32_t token) {
-  return work->doc->sentences.at[work->doc->tokens.sentence[token]].end;
-}
-
-bool entity_is_date_word(const entity_work *work, uint32_t token) {
-  static const char *const words[] = {
-      "monday",   "tuesday",   "wednesday", "thursday", "friday",    "saturday", "sunday",
-      "january",  "february",  "march",     "april",    "may",       "june",     "july",
-      "august",   "september", "october",   "november", "december",  "today",    "yesterday",
-      "tomorrow", "tonight",   "night",     "morning",  "afternoon", "evening",  "week",
-      "month",    "year",      "day",       "weekend"};
-  return entity_lower_in(work, token, words, sizeof words / sizeof *words);
+bool entity_find_words(entity_work *work) {
+  static const struct {
+    const char *word;
+    word_kind kind;
+  } words[] = {
+      {"monday", WORD_DATE},
+      {"tuesday", WORD_DATE},
+      {"wednesday", WORD_DATE},
+      {"thursday", WORD_DATE},
+      {"friday", WORD_DATE},
+      {"saturday", WORD_DATE},
+      {"sunday", WORD_DATE},
+      {"january", WORD_DATE},
+      {"february", WORD_DATE},
+      {"march", WORD_DATE},
+      {"april", WORD_DATE},
+      {"may", WORD_DATE},
+      {"june", WORD_DATE},
+      {"july", WORD_DATE},
+      {"august", WORD_DATE},
+      {"september", WORD_DATE},
+      {"october", WORD_DATE},
+      {"november", WORD_DATE},
+      {"december", WORD_DATE},
+      {"today", WORD_DATE},
+      {"yesterday", WORD_DATE},
+      {"tomorrow", WORD_DATE},
+      {"tonight", WORD_DATE},
+      {"night", WORD_DATE},
+      {"morning", WORD_DATE},
+      {"afternoon", WORD_DATE},
+      {"evening", WORD_DATE},
+      {"week", WORD_DATE},
+      {"month", WORD_DATE},
+      {"year", WORD_DATE},
+      {"day", WORD_DATE},
+      {"weekend", WORD_DATE},
+      {"west", WORD_WEST},
+      {"western", WORD_WESTERN},
+      {"he", WORD_HE},
+      {"him", WORD_HE},
+      {"his", WORD_HE},
+      {"himself", WORD_HE},
+      {"she", WORD_SHE},
+      {"her", WORD_SHE},
+      {"hers", WORD_SHE},
+      {"herself", WORD_SHE},
+      {"it", WORD_IT},
+      {"its", WORD_IT},
+      {"itself", WORD_IT},
+      {"they", WORD_THEY},
+      {"them", WORD_THEY},
+      {"their", WORD_THEY},
+      {"theirs", WORD_THEY},
+      {"themselves", WORD_THEY},
+      {"we", WORD_WE},
+      {"us", WORD_WE},
+      {"our", WORD_WE},
+      {"ours", WORD_WE},
+      {"ourselves", WORD_WE},
+      {"i", WORD_I},
+      {"me", WORD_I},
+      {"my", WORD_I},
+      {"mine", WORD_I},
+      {"myself", WORD_I},
+      {"\"", WORD_QUOTE},
+      {"\xE2\x80\x9C", WORD_QUOTE_OPEN},
+      {"\xE2\x80\x9D", WORD_QUOTE_CLOSE},
+  };
+  const ro_symbols *symbols = work->doc->symbols;
+  work->kind = RO_ARRAY(work->scratch, uint8_t, ro_symbols_count(symbols));
+  if (!work->kind) return false;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    work->kind[ro_symbols_find(symbols, ro_str_from(words[i].word))] = (uint8_t)words[i].kind;
+  work->kind[0] = WORD_NONE; /* where the document lacks the word */
+  return true;
 }
 
 static bool is_quote(const entity_work *work, uint32_t token) {
