@@ -18,6 +18,8 @@ typedef struct {
 #undef RO_OPTION
   const char **args; /* what follows the options */
   size_t n_args;
+  const char **feeds; /* of each --feed */
+  size_t n_feeds;
 } cli_options;
 
 /* Fills options from the words behind the program's name.  True to go on; otherwise *exit_code

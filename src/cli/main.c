@@ -19,8 +19,9 @@ int main(int argc, char **argv) {
   int exit_code = EXIT_FAILED;
   signal(SIGPIPE, SIG_IGN); /* a reader that went away shows as a failed write */
   options.args = calloc((size_t)argc + 1, sizeof *options.args);
+  options.feeds = calloc((size_t)argc + 1, sizeof *options.feeds);
   cli_run run = {.options = &options, .arena = ro_arena_new(0)};
-  if (!options.args || !run.arena) {
+  if (!options.args || !options.feeds || !run.arena) {
     fputs("readout: out of memory\n", stderr);
   } else if (cli_parse(argc, argv, &options, &exit_code)) {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -32,5 +33,6 @@ int main(int argc, char **argv) {
   ro_engine_close(run.engine);
   ro_arena_free(run.arena);
   free(options.args);
+  free(options.feeds);
   return exit_code;
 }

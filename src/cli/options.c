@@ -12,7 +12,8 @@ enum { /* one bit a command, in the order of commands.def */
        STORY = 1 << AT_story,
        ADD = 1 << AT_add,
        EXPLAIN = 1 << AT_explain,
-       FETCH = 1 << AT_fetch
+       FETCH = 1 << AT_fetch,
+       WATCH = 1 << AT_watch
 };
 
 typedef struct {
@@ -94,6 +95,7 @@ static bool take_option(size_t command, int argc, char **argv, int *at, cli_opti
       value = argv[++*at];
     }
     if (!value) value = "yes";
+    if (o->field == offsetof(cli_options, feed)) options->feeds[options->n_feeds++] = value;
     memcpy((char *)options + o->field, &value, sizeof value);
     return true;
   }

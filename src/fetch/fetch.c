@@ -180,7 +180,7 @@ static ro_status step(ro_fetcher *f, const ro_fetch_request *request, ro_arena *
     out->status = t.status;
     if (location.len == 0)
       end(out, RO_FETCH_GONE, "the redirection leads nowhere");
-    else if (fetch_url_follow(arena, request->url, location, next, &why) != RO_OK)
+    else if (ro_url_follow(arena, request->url, location, next, &why) != RO_OK)
       end(out, RO_FETCH_GONE, "is redirected to what %s", why.message);
   } else if (status == RO_OK) {
     status = take_answer(f, &t, is_conditional, arena, out);

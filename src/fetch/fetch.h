@@ -77,6 +77,10 @@ ro_status ro_fetch(ro_fetcher *fetcher, const ro_fetch_request *request, ro_aren
 #define RO_MAX_URL_BYTES 4096u
 ro_status ro_url_normalize(ro_arena *arena, ro_str url, ro_str *out, ro_error *error);
 
+/* Where `location`, as somebody wrote it at the normalized address `base`, leads to. */
+ro_status ro_url_follow(ro_arena *arena, ro_str base, ro_str location, ro_str *out,
+                        ro_error *error);
+
 /* A record of the answer as other programs know it: one WARC/1.1 response (ISO 28500), with the
  * unpacked body.  As is usual, fields that told of the packing are kept as X-Crawler-*. */
 ro_status ro_fetched_record(const ro_fetched *fetched, ro_arena *arena, ro_str *record);

@@ -17,10 +17,6 @@ typedef struct {
   ro_str target; /* path and query */
 } fetch_place;
 ro_status fetch_url_place(ro_arena *arena, ro_str url, fetch_place *out);
-/* Where `location`, as a server wrote it, leads from `base`. */
-ro_status fetch_url_follow(ro_arena *arena, ro_str base, ro_str location, ro_str *out,
-                           ro_error *error);
-
 /* transfer.c: one request on one connection. */
 typedef struct {
   CURL *curl;

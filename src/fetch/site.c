@@ -22,7 +22,7 @@ static ro_status ask(ro_fetcher *f, const fetch_place *place, ro_arena *arena, f
     RO_TRY(fetch_ask(f, &request, at.host, 0, RO_MAX_ROBOTS_BYTES + 1, t, &n_tries));
     if (!fetch_is_redirect(t)) return RO_OK;
     ro_str location = fetch_header((ro_str){t->headers.data, t->headers.len}, "Location");
-    if (fetch_url_follow(arena, url, location, &url, NULL) != RO_OK) return RO_OK;
+    if (ro_url_follow(arena, url, location, &url, NULL) != RO_OK) return RO_OK;
   }
   return RO_OK;
 }

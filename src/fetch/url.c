@@ -1,5 +1,8 @@
 /* Addresses.  They are taken apart by the library that connects (libcurl), so that what was
  * checked is what is asked: two parsers that differ are how checks are got around. */
+#include <string.h>
+
+#include "base/utf8.h"
 #include "fetch/fetch_internal.h"
 
 static ro_str part_of(ro_arena *arena, CURLU *u, CURLUPart part, unsigned flags) {
@@ -35,8 +38,8 @@ static ro_status read_url(ro_arena *arena, CURLU *u, ro_str text, unsigned flags
                           ro_error *error) {
   ro_str copy = ro_str_copy(arena, ro_str_trim(text));
   if (!copy.data) return refuse(text, error, "out of memory");
-  for (size_t i = 0; i < copy.len; i++)
-    if (copy.data[i] == 0) return refuse(text, error, "is not an address");
+  if (memchr(copy.data, 0, copy.len) || ro_utf8_check(copy) < copy.len)
+    return refuse(text, error, "is not an address");
   if (copy.len > RO_MAX_URL_BYTES) return refuse(text, error, "is too long for an address");
   CURLUcode code = curl_url_set(u, CURLUPART_URL, copy.data, flags | CURLU_URLENCODE);
   if (code == CURLUE_UNSUPPORTED_SCHEME) return refuse(text, error, "is neither http nor https");
@@ -52,8 +55,8 @@ ro_status ro_url_normalize(ro_arena *arena, ro_str url, ro_str *out, ro_error *e
   return status;
 }
 
-ro_status fetch_url_follow(ro_arena *arena, ro_str base, ro_str location, ro_str *out,
-                           ro_error *error) {
+ro_status ro_url_follow(ro_arena *arena, ro_str base, ro_str location, ro_str *out,
+                        ro_error *error) {
   CURLU *u = curl_url();
   if (!u) return RO_ENOMEM;
   ro_status status = RO_EINVAL;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Fetching by the program, from a server on loopback: fetch.py READOUT BAD_SERVER.  Prints TAP."""
+"""Fetching by the program, from a server on loopback: fetch.py READOUT BAD_SERVER GUIDE.  Prints TAP."""
+import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-READOUT, SERVER = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+READOUT, SERVER, GUIDE = (os.path.abspath(path) for path in sys.argv[1:4])
 n = failed = 0
 
 
@@ -50,6 +51,86 @@ def folder_tests(base):
     check("a delay that is none", run("fetch", "--delay", "soon", "-o", "got", base + "/page").returncode == 3, "")
 
 
+TOWNS = "Kaldor", "Port Tresk", "Osmark", "Halmar", "Lund"
+
+
+def make_feed(name="feed.jsonl", towns=TOWNS):
+    lines = []
+    for i, town in enumerate(towns):
+        text = f"The council of {town} met on Monday, the mayor said. About {i + 2},000 people came to the square of {town}."
+        pathlib.Path(f"files/{i}.txt").write_text(text + "\n")
+        lines.append(json.dumps({"text": text, "url": f"{i}.txt" if i else f"@BASE@/{i}.txt"}))
+    pathlib.Path("files", name).write_text("\n".join(lines) + "\n")
+
+
+def watch(base, story, *more, feed="feed.jsonl"):
+    return [READOUT, "watch", story, "--feed", f"{base}/files/{feed}", "--allow-private", "--once", *more]
+
+
+def texts(story):
+    r = run("story", story)
+    return sorted(d["path"] for d in json.loads(r.stdout)["documents"]) if r.returncode == 0 else r.stderr
+
+
+def asked(base, seen):
+    return [line.split()[0] for line in log(base)[len(seen):].splitlines() if "/files/" in line and ".txt" in line]
+
+
+def kill_at(words, n_lines):
+    """Runs a watch and kills it when it has told of n pages."""
+    p = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    for line in p.stderr:
+        n_lines -= "fetched" in line
+        if n_lines == 0:
+            break
+    p.kill()
+    p.communicate(timeout=10)
+
+
+def watch_tests(base):
+    make_feed()
+    start = log(base)
+    kill_at(watch(base, "a.story", "--delay", "1"), 2)
+    check("killed after two pages", not os.path.exists("a.story"), "")
+    r = subprocess.run(watch(base, "a.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
+    check("the next run ends what was begun", r.returncode == 0 and "5 added" in r.stderr, r)
+    check("each page was asked for once", sorted(asked(base, start)) == [f"/files/{i}.txt" for i in range(5)],
+          asked(base, start))
+    check("and is in the story", len(texts("a.story")) == 5, texts("a.story"))
+    start = log(base)
+    kill_at(watch(base, "b.story", "--delay", "0"), 5)
+    r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
+    check("killed before or while the pages were added", r.returncode == 0 and len(texts("b.story")) == 5, r)
+    check("no page was asked for twice", len(asked(base, start)) == 5, asked(base, start))
+    start = log(base)
+    r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
+    check("a round without news", r.returncode == 0 and "added" not in r.stderr and not asked(base, start), r)
+    check("the feed was asked for what changed", "/files/feed.jsonl Readout/0.1.0 \"" in log(base)[len(start):], "")
+    make_feed(towns=TOWNS + ("Varland",))
+    r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
+    check("a new page is added", "1 added" in r.stderr and len(texts("b.story")) == 6, r)
+    r = subprocess.run(watch(base, "b.story", "--delay", "0", feed="0.txt"), capture_output=True, text=True, timeout=60)
+    check("what is no feed is told", r.returncode == 3 and "is it a feed?" in r.stderr, r)
+    r = run("fetch", "--allow-private", "--delay", "0", "--into", "c.story", f"{base}/files/1.txt", f"{base}/files/2.txt")
+    check("fetch --into a story", r.returncode == 0 and len(texts("c.story")) == 2, r)
+    check("watch needs a feed", run("watch", "c.story", "--once").returncode == 2, "")
+
+
+def guide_tests(base, guide):
+    """Every command of the guide works, with the server's address for varland.example."""
+    make_feed("feed")
+    for name, text in ("talks", "Varland agreed to talk, the minister said."), ("ferry", "Osmark held a ferry on Monday."):
+        pathlib.Path(f"files/{name}.html").write_text(f"<!DOCTYPE html><title>{name}</title><article><p>{text}</p></article>")
+    os.environ["PATH"] = os.path.dirname(READOUT) + ":" + os.environ["PATH"]
+    for block in pathlib.Path(guide).read_text().split("```sh\n")[1:]:
+        for line in block.split("```")[0].splitlines():
+            command = line.replace("https://varland.example", base + "/files")
+            for name in "fetch", "watch":
+                command = command.replace(f"readout {name} ", f"readout {name} --allow-private --delay 0 ")
+            r = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+            check(line.split("#")[0], r.returncode == 0, r)
+
+
 def log(base):
     import urllib.request
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(base + "/_log", timeout=10) as answer:
@@ -63,6 +144,8 @@ with tempfile.TemporaryDirectory() as work:
     ports = server.stdout.readline().split()
     try:
         folder_tests(f"http://127.0.0.1:{ports[0]}")
+        watch_tests(f"http://127.0.0.1:{ports[0]}")
+        guide_tests(f"http://127.0.0.1:{ports[0]}", GUIDE)
     finally:
         server.stdin.close()
         server.wait(10)
