@@ -643,9 +643,16 @@ typedef struct {
 
 /* ---- functions */
 
+/* X(id, label).  Which model of the language reads the reports. */
+#define RO_SETTING_LIST(X) X(AUTO, "auto") X(FAST, "fast") X(ACCURATE, "accurate")
+#define X(id, label) RO_SETTING_##id,
+typedef enum { RO_SETTING_LIST(X) RO_N_SETTING } ro_setting;
+#undef X
+
 typedef struct {
   const char *lexicon; /* folder of tables that are added to the lexicon; NULL = none */
   unsigned n_threads;  /* workers; 0 = one a processor.  The result does not depend on it */
+  ro_setting model;    /* auto: accurate up to 512 KiB of reports in all, fast beyond */
   /* Told of each path or report that could not be read, from one thread at a time; may be NULL. */
   void (*on_problem)(void *user, const ro_error *error);
   void *user;

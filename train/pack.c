@@ -76,6 +76,7 @@ static ro_str section_of(ro_str model_bytes, const char *path, const char *name)
   ro_str section;
   ro_error error = {0};
   if (ro_model_open(model_bytes, ro_str_from(path), &model, &error) != RO_OK ||
+      ro_model_verify(&model, &error) != RO_OK ||
       ro_model_section(&model, name, &section, &error) != RO_OK)
     die(error.message);
   return section;
@@ -117,7 +118,8 @@ int main(int argc, char **argv) {
   write_file(argv[1], &out);
   ro_model model;
   ro_error error = {0};
-  if (ro_model_open((ro_str){out.data, out.len}, ro_str_from(argv[1]), &model, &error) != RO_OK)
+  if (ro_model_open((ro_str){out.data, out.len}, ro_str_from(argv[1]), &model, &error) != RO_OK ||
+      ro_model_verify(&model, &error) != RO_OK)
     die(error.message);
   ro_buf_free(&out);
   return 0;

@@ -6,16 +6,18 @@
 #include "reconcile/reconcile.h"
 #include "store/store.h"
 
-static ro_status read_docs(const ro_engine *engine, const char *const *paths, size_t n,
-                           const ro_read_options *options, ro_arena *arena, ro_doc ***docs,
-                           uint32_t *n_docs, ro_error *error) {
-  ro_run_options run = {0};
+static ro_status read_docs(const char *const *paths, size_t n, const ro_read_options *options,
+                           ro_arena *arena, ro_engine **engine, ro_doc ***docs, uint32_t *n_docs,
+                           ro_error *error) {
+  ro_run_options run = {
+      .n_threads = options->n_threads, .on_problem = options->on_problem, .user = options->user};
+  ro_engine_options opening = {options->lexicon, options->model, 0};
   ro_intake *intake = NULL;
-  if (options)
-    run = (ro_run_options){
-        .n_threads = options->n_threads, .on_problem = options->on_problem, .user = options->user};
   RO_TRY(ro_intake_open(paths, n, RO_INPUT_DETECT, &intake, error));
-  ro_status status = ro_engine_read_all(engine, intake, &run, arena, docs, n_docs, error);
+  opening.n_bytes = ro_intake_bytes(intake, RO_ACCURATE_MOST_BYTES);
+  ro_status status = ro_engine_open(&opening, engine, error);
+  if (status == RO_OK)
+    status = ro_engine_read_all(*engine, intake, &run, arena, docs, n_docs, error);
   ro_intake_close(intake);
   if (status == RO_OK && *n_docs == 0)
     return ro_fail(error, RO_ENOENT, ro_str_from(n ? paths[0] : ""), UINT64_MAX,
@@ -40,13 +42,14 @@ static ro_status make_story(const ro_engine *engine, ro_doc **docs, uint32_t n, 
 
 ro_status ro_story_read(const char *const *paths, size_t n, const ro_read_options *options,
                         ro_story **out, ro_error *error) {
+  static const ro_read_options usual;
   ro_engine *engine = NULL;
   ro_doc **docs = NULL;
   uint32_t n_docs = 0;
   ro_arena *arena = ro_arena_new(0);
   ro_status status = arena ? RO_OK : RO_ENOMEM;
-  if (status == RO_OK) status = ro_engine_open(options ? options->lexicon : NULL, &engine, error);
-  if (status == RO_OK) status = read_docs(engine, paths, n, options, arena, &docs, &n_docs, error);
+  if (status == RO_OK)
+    status = read_docs(paths, n, options ? options : &usual, arena, &engine, &docs, &n_docs, error);
   if (status == RO_OK) status = make_story(engine, docs, n_docs, out, error);
   ro_engine_close(engine);
   ro_arena_free(arena);

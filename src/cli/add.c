@@ -38,8 +38,10 @@ static ro_status add(cli_run *run, ro_store *store, uint32_t *n_added, ro_error 
   const cli_options *o = run->options;
   ro_doc **stored = NULL, **fresh = NULL;
   uint32_t n_stored = 0, n_fresh = 0;
-  RO_TRY(cli_read_docs(run, o->args + 1, o->n_args - 1, &fresh, &n_fresh, error));
   ro_status status = ro_store_load_reports(store, run->arena, &stored, &n_stored, error);
+  if (status == RO_OK)
+    status = cli_read_docs(run, o->args + 1, o->n_args - 1, cli_docs_bytes(stored, n_stored),
+                           &fresh, &n_fresh, error);
   if (status == RO_OK) status = read_again(run, stored, n_stored, error);
   if (status != RO_OK) {
     for (uint32_t i = 0; i < n_fresh; i++) ro_doc_free(fresh[i]);
@@ -58,8 +60,7 @@ int cli_add(cli_run *run) {
   ro_store *store = NULL;
   uint32_t n_added = 0;
   if (o->n_args < 2) return cli_misuse("add", "add needs a story file and a path");
-  ro_status status = cli_open_engine(run, &error);
-  if (status == RO_OK) status = ro_store_open(o->args[0], RO_STORE_WRITE, &store, &error);
+  ro_status status = ro_store_open(o->args[0], RO_STORE_WRITE, &store, &error);
   if (status == RO_OK) status = add(run, store, &n_added, &error);
   ro_store_close(store);
   if (status != RO_OK) return cli_fail(&error);

@@ -19,9 +19,7 @@ int cli_annotate(cli_run *run) {
   if (strcmp(format, "jsonl") != 0 && strcmp(format, "conllu") != 0 &&
       strcmp(format, "timeml") != 0 && strcmp(format, "brat") != 0)
     return cli_misuse("annotate", "the format is jsonl, conllu, timeml or brat");
-  if (cli_open_engine(run, &error) != RO_OK ||
-      cli_read_story(run, o->args, o->n_args, &error) != RO_OK)
-    return cli_fail(&error);
+  if (cli_read_story(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
   ro_buf out = {0};
   for (uint32_t i = 0; i < run->story->n_docs; i++) {
     if (print_doc(run, format, i, &out) != RO_OK) {

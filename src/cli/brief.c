@@ -21,9 +21,7 @@ int cli_brief(cli_run *run) {
   if (strcmp(format, "text") != 0 && strcmp(format, "html") != 0 &&
       strcmp(format, "markdown") != 0 && strcmp(format, "json") != 0)
     return cli_misuse("brief", "the format is text, html, markdown or json");
-  if (cli_open_engine(run, &error) != RO_OK ||
-      cli_read_story(run, o->args, o->n_args, &error) != RO_OK)
-    return cli_fail(&error);
+  if (cli_read_story(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
   ro_buf out = {0};
   if (ro_brief_make(run->story, run->arena, &brief) != RO_OK ||
       print(run, brief, format, &out) != RO_OK) {

@@ -42,12 +42,15 @@ typedef struct {
 int cli_fail(const ro_error *error);
 int cli_misuse(const char *command, const char *message);
 
-/* Reads the reports of paths[n], without reconciling. */
-ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc ***docs,
-                        uint32_t *n_docs, ro_error *error);
+/* Reads the reports of paths[n], without reconciling; `before` bytes of others go with them. */
+ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, uint64_t before,
+                        ro_doc ***docs, uint32_t *n_docs, ro_error *error);
+/* Bytes of reports that a story file keeps. */
+uint64_t cli_docs_bytes(ro_doc *const *docs, uint32_t n);
 /* run->story from a story file or from paths. */
 ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_error *error);
-ro_status cli_open_engine(cli_run *run, ro_error *error);
+/* Opens run->engine, unless it is, for reports of n_bytes in all. */
+ro_status cli_open_engine(cli_run *run, uint64_t n_bytes, ro_error *error);
 /* Prints the notices of documents, unless --quiet. */
 void cli_tell_notices(cli_run *run, const ro_doc *const *docs, uint32_t n);
 

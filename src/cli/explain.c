@@ -6,9 +6,7 @@ static int explain_layer(cli_run *run, uint32_t layer) {
   const cli_options *o = run->options;
   ro_error error = {0};
   ro_buf out = {0};
-  if (cli_open_engine(run, &error) != RO_OK ||
-      cli_read_story(run, o->args, o->n_args, &error) != RO_OK)
-    return cli_fail(&error);
+  if (cli_read_story(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
   for (uint32_t i = 0; i < run->story->n_docs; i++) {
     const ro_doc *doc = run->story->docs[i];
     if (run->story->n_docs > 1) ro_buf_printf(&out, "# %.*s\n", RO_FMT(doc->meta.path));
@@ -61,9 +59,7 @@ static int explain_id(cli_run *run) {
   ro_doc **docs = NULL;
   uint32_t n = 0;
   ro_str id;
-  if (cli_open_engine(run, &error) != RO_OK ||
-      cli_read_story(run, o->args, o->n_args - 1, &error) != RO_OK)
-    return cli_fail(&error);
+  if (cli_read_story(run, o->args, o->n_args - 1, &error) != RO_OK) return cli_fail(&error);
   bool is_stored = o->n_args == 2 && ro_store_is_story(o->args[0]);
   ro_status status = RO_OK;
   if (is_stored) status = read_again(run, o->args[0], &docs, &n, &error);

@@ -27,8 +27,16 @@ static void tell_progress(void *user, uint32_t done, uint32_t total) {
   if (run->shows_progress && total > 20) fprintf(stderr, "\rreading %u of %u", done, total);
 }
 
-ro_status cli_open_engine(cli_run *run, ro_error *error) {
-  RO_TRY(ro_engine_open(run->options->lexicon, &run->engine, error));
+uint64_t cli_docs_bytes(ro_doc *const *docs, uint32_t n) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < n; i++) sum += docs[i]->raw.len ? docs[i]->raw.len : docs[i]->text.len;
+  return sum;
+}
+
+ro_status cli_open_engine(cli_run *run, uint64_t n_bytes, ro_error *error) {
+  ro_engine_options options = {.lexicon_folder = run->options->lexicon, .n_bytes = n_bytes};
+  if (run->engine) return RO_OK;
+  RO_TRY(ro_engine_open(&options, &run->engine, error));
   const ro_resources *resources = ro_engine_resources(run->engine);
   ro_made_by_model *models = RO_ARRAY(run->arena, ro_made_by_model, resources->n_models);
   if (!models) return RO_ENOMEM;
@@ -49,8 +57,8 @@ static ro_status number_option(const char *value, unsigned most, unsigned *out, 
   return RO_OK;
 }
 
-ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc ***docs,
-                        uint32_t *n_docs, ro_error *error) {
+ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, uint64_t before,
+                        ro_doc ***docs, uint32_t *n_docs, ro_error *error) {
   ro_run_options options = {.on_problem = tell_problem, .on_progress = tell_progress, .user = run};
   RO_TRY(number_option(run->options->threads, 256, &options.n_threads, "--threads", error));
   ro_input_format format = RO_INPUT_DETECT;
@@ -61,8 +69,10 @@ ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc
                    "%s is neither detect nor conllu", run->options->input);
   ro_intake *intake = NULL;
   RO_TRY(ro_intake_open(paths, n, format, &intake, error));
-  ro_status status =
-      ro_engine_read_all(run->engine, intake, &options, run->arena, docs, n_docs, error);
+  uint64_t n_bytes = before + ro_intake_bytes(intake, RO_ACCURATE_MOST_BYTES);
+  ro_status status = cli_open_engine(run, n_bytes, error);
+  if (status == RO_OK)
+    status = ro_engine_read_all(run->engine, intake, &options, run->arena, docs, n_docs, error);
   ro_intake_close(intake);
   if (run->shows_progress) fputs("\r\033[K", stderr);
   if (status == RO_OK && *n_docs == 0)
@@ -90,11 +100,12 @@ ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_er
     RO_TRY(ro_store_open(paths[0], RO_STORE_READ, &store, error));
     ro_status status = ro_store_load(store, &run->story, error);
     ro_store_close(store);
-    return status;
+    if (status != RO_OK) return status;
+    return cli_open_engine(run, cli_docs_bytes(run->story->docs, run->story->n_docs), error);
   }
   ro_doc **docs = NULL;
   uint32_t n_docs = 0;
-  RO_TRY(cli_read_docs(run, paths, n, &docs, &n_docs, error));
+  RO_TRY(cli_read_docs(run, paths, n, 0, &docs, &n_docs, error));
   run->story = ro_story_new(docs, n_docs);
   if (!run->story) {
     for (uint32_t i = 0; i < n_docs; i++) ro_doc_free(docs[i]);

@@ -9,9 +9,7 @@ int cli_story(cli_run *run) {
   if (!o->n_args) return cli_misuse("story", "story needs a story file or a path");
   if (o->format && strcmp(o->format, "json") != 0)
     return cli_misuse("story", "the format of a story is json");
-  if (cli_open_engine(run, &error) != RO_OK ||
-      cli_read_story(run, o->args, o->n_args, &error) != RO_OK)
-    return cli_fail(&error);
+  if (cli_read_story(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
   ro_buf out = {0};
   if (ro_print_story(run->story, &run->made_by, &out) != RO_OK) {
     ro_buf_free(&out);

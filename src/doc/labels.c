@@ -18,6 +18,7 @@ const char *const ro_event_class_label[RO_N_EVENT_CLASS] = {RO_EVENT_CLASS_LIST(
 const char *const ro_event_status_label[RO_N_EVENT_STATUS] = {RO_EVENT_STATUS_LIST(X)};
 const char *const ro_channel_label[RO_N_CHANNEL] = {RO_CHANNEL_LIST(X)};
 const char *const ro_date_basis_label[RO_N_DATE_BASIS] = {RO_DATE_BASIS_LIST(X)};
+const char *const ro_setting_label[RO_N_SETTING] = {RO_SETTING_LIST(X)};
 const char *const ro_layer_label[RO_N_LAYER] = {RO_LAYER_LIST(X)};
 const char *const ro_commitment_status_label[RO_N_COMMITMENT_STATUS] = {
     RO_COMMITMENT_STATUS_LIST(X)};

@@ -20,6 +20,7 @@ extern const char *const ro_event_class_label[RO_N_EVENT_CLASS];
 extern const char *const ro_event_status_label[RO_N_EVENT_STATUS];
 extern const char *const ro_channel_label[RO_N_CHANNEL];
 extern const char *const ro_date_basis_label[RO_N_DATE_BASIS];
+extern const char *const ro_setting_label[RO_N_SETTING];
 extern const char *const ro_layer_label[RO_N_LAYER];
 extern const char *const ro_commitment_status_label[RO_N_COMMITMENT_STATUS];
 extern const char *const ro_conflict_kind_label[RO_N_CONFLICT_KIND];

@@ -1,6 +1,7 @@
 /* Intake: the list of things to read, and one file open at a time. */
 #include "intake/intake.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,12 +96,16 @@ static ro_status next_line_report(open_file *f, ro_doc **out, ro_error *error) {
 }
 
 static ro_status open_next(ro_intake *intake, ro_doc **out, ro_error *error) {
-  const ro_item *item = &intake->items.at[intake->at++];
+  ro_item *item = &intake->items.at[intake->at++];
   open_file *f = &intake->file;
   if (item->problem != RO_OK)
     return ro_fail(error, item->problem, item->path, UINT64_MAX, "%s", item->message);
   f->path = item->path;
-  RO_TRY(ro_source_open(f->path, intake->format, &f->source, error));
+  if (item->is_open)
+    f->source = item->source;
+  else
+    RO_TRY(ro_source_open(f->path, intake->format, &f->source, error));
+  item->is_open = false;
   f->is_conllu = intake->format == RO_INPUT_CONLLU;
   if (!f->is_conllu && !ro_source_is_jsonl(f->source.bytes)) {
     ro_status status = plain_text(f, out, error);
@@ -137,6 +142,26 @@ ro_status ro_intake_next(ro_intake *intake, ro_doc **out, ro_error *error) {
   }
 }
 
+/* Reads a stream for its size; what goes wrong is told when its turn comes. */
+static uint64_t stream_bytes(ro_intake *intake, ro_item *item) {
+  ro_error error = {0};
+  item->problem = ro_source_open(item->path, intake->format, &item->source, &error);
+  item->is_open = item->problem == RO_OK;
+  if (!item->is_open) snprintf(item->message, sizeof item->message, "%.150s", error.message);
+  return item->is_open ? item->source.bytes.len : 0;
+}
+
+uint64_t ro_intake_bytes(ro_intake *intake, uint64_t most) {
+  uint64_t sum = 0;
+  for (uint32_t i = intake->at; i < intake->items.n && sum <= most; i++) {
+    ro_item *item = &intake->items.at[i];
+    uint64_t size = 0;
+    if (item->problem != RO_OK) continue;
+    sum += ro_source_size(item->path, &size) ? size : stream_bytes(intake, item);
+  }
+  return sum;
+}
+
 void ro_intake_progress(const ro_intake *intake, uint32_t *done, uint32_t *total) {
   *done = intake->at;
   *total = intake->items.n;
@@ -145,5 +170,7 @@ void ro_intake_progress(const ro_intake *intake, uint32_t *done, uint32_t *total
 void ro_intake_close(ro_intake *intake) {
   if (!intake) return;
   close_file(intake);
+  for (uint32_t i = 0; i < intake->items.n; i++)
+    if (intake->items.at[i].is_open) ro_source_close(&intake->items.at[i].source);
   ro_arena_free(intake->arena);
 }

@@ -23,6 +23,10 @@ ro_status ro_intake_open(const char *const *paths, size_t n, ro_input_format for
  * behind it. */
 ro_status ro_intake_next(ro_intake *intake, ro_doc **doc, ro_error *error);
 
+/* Bytes of all that is to be read, counted no further than to the first sum above `most`.  Pipes
+ * and standard input are read for it, and their bytes kept for ro_intake_next. */
+uint64_t ro_intake_bytes(ro_intake *intake, uint64_t most);
+
 /* Files seen so far and found in all, for progress. */
 void ro_intake_progress(const ro_intake *intake, uint32_t *done, uint32_t *total);
 

@@ -5,11 +5,20 @@
 #include "base/date.h"
 #include "intake/intake.h"
 
+/* The bytes of one file, pipe or standard input ("-"). */
+typedef struct {
+  ro_str bytes;
+  bool is_mapped; /* else on the heap */
+  bool is_cut;    /* plain text that goes on behind `bytes` */
+} ro_source;
+
 /* One thing to read, or one thing that cannot be read and why. */
 typedef struct {
   ro_str path;       /* NUL-terminated in the arena */
   ro_status problem; /* RO_OK for something to read */
   char message[160]; /* of the problem */
+  bool is_open;      /* a stream whose bytes were read when they were counted */
+  ro_source source;
 } ro_item;
 typedef RO_ROWS(ro_item) ro_items;
 
@@ -18,14 +27,9 @@ typedef RO_ROWS(ro_item) ro_items;
 ro_status ro_intake_list(ro_arena *arena, const char *const *paths, size_t n,
                          ro_input_format format, ro_items *items);
 
-/* The bytes of one file, pipe or standard input ("-"). */
-typedef struct {
-  ro_str bytes;
-  bool is_mapped; /* else on the heap */
-  bool is_cut;    /* plain text that goes on behind `bytes` */
-} ro_source;
-
 /* source.c */
+/* Size of a regular file; false for streams and what cannot be asked. */
+bool ro_source_size(ro_str path, uint64_t *size);
 ro_status ro_source_open(ro_str path, ro_input_format format, ro_source *source, ro_error *error);
 void ro_source_close(ro_source *source);
 bool ro_source_is_jsonl(ro_str bytes);

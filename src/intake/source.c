@@ -90,6 +90,13 @@ static ro_status read_file(int fd, ro_str path, ro_input_format format, ro_sourc
   return read_all(fd, path, format, source, error);
 }
 
+bool ro_source_size(ro_str path, uint64_t *size) {
+  struct stat info;
+  if (ro_str_is(path, "-") || stat(path.data, &info) != 0 || !S_ISREG(info.st_mode)) return false;
+  *size = (uint64_t)info.st_size;
+  return true;
+}
+
 ro_status ro_source_open(ro_str path, ro_input_format format, ro_source *source, ro_error *error) {
   *source = (ro_source){0};
   if (ro_str_is(path, "-")) return read_all(STDIN_FILENO, path, format, source, error);

@@ -17,10 +17,14 @@ typedef struct {
   uint32_t n_sections;
 } ro_model;
 
-/* Verifies magic, version, label lists, length, hash and section table; copies nothing.
- * RO_EVERSION: another version or other label lists.  RO_EFORMAT: anything else that is wrong;
- * the error's offset says where. */
+/* Verifies magic, version, label lists, length and section table; copies nothing and looks at no
+ * section.  RO_EVERSION: another version or other label lists.  RO_EFORMAT: anything else that is
+ * wrong; the error's offset says where. */
 RO_MUST_CHECK ro_status ro_model_open(ro_str bytes, ro_str name, ro_model *out, ro_error *error);
+/* Verifies the hash of all bytes.  A model that is part of the program is not verified when it is
+ * used, as its code is not: its hash is made, and the test that asks for it run, when it is built.
+ */
+RO_MUST_CHECK ro_status ro_model_verify(const ro_model *model, ro_error *error);
 /* A section's bytes; RO_EFORMAT when there is no such section. */
 RO_MUST_CHECK ro_status ro_model_section(const ro_model *model, const char *name, ro_str *out,
                                          ro_error *error);

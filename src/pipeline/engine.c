@@ -99,9 +99,9 @@ static ro_status add_folder(ro_engine *engine, const char *folder, ro_error *err
   return status;
 }
 
-static ro_status open_stages(ro_engine *engine, const char *folder, ro_error *error) {
+static ro_status open_stages(ro_engine *engine, const ro_engine_options *options, ro_error *error) {
   RO_TRY(add_embedded(engine, error));
-  if (folder) RO_TRY(add_folder(engine, folder, error));
+  if (options->lexicon_folder) RO_TRY(add_folder(engine, options->lexicon_folder, error));
   RO_TRY(ro_lexicon_open(engine->arena, engine->table_name, engine->table_text, engine->n_tables,
                          &engine->resources.lexicon, error));
   for (size_t i = 0; i < ro_n_stages; i++)
@@ -109,7 +109,8 @@ static ro_status open_stages(ro_engine *engine, const char *folder, ro_error *er
   return ro_arena_has_failed(engine->arena) ? RO_ENOMEM : RO_OK;
 }
 
-ro_status ro_engine_open(const char *lexicon_folder, ro_engine **out, ro_error *error) {
+ro_status ro_engine_open(const ro_engine_options *options, ro_engine **out, ro_error *error) {
+  static const ro_engine_options usual;
   ro_arena *arena = ro_arena_new(0);
   ro_engine *engine = arena ? RO_NEW(arena, ro_engine) : NULL;
   if (!engine) {
@@ -117,7 +118,7 @@ ro_status ro_engine_open(const char *lexicon_folder, ro_engine **out, ro_error *
     return RO_ENOMEM;
   }
   engine->arena = arena;
-  ro_status status = open_stages(engine, lexicon_folder, error);
+  ro_status status = open_stages(engine, options ? options : &usual, error);
   if (status != RO_OK) {
     ro_arena_free(arena);
     return status;

@@ -17,9 +17,19 @@ extern const size_t ro_n_stages;
 
 typedef struct ro_engine ro_engine;
 
-/* Opens lexicon, models and stages: the embedded ones, then the tables of `lexicon_folder` (may
- * be NULL) added to them.  Shared by threads afterwards. */
-ro_status ro_engine_open(const char *lexicon_folder, ro_engine **out, ro_error *error);
+/* More reports than this, in bytes, are read with the fast model where the choice is left to
+ * Readout. */
+enum { RO_ACCURATE_MOST_BYTES = 512 << 10 };
+
+typedef struct {
+  const char *lexicon_folder; /* its tables are added to the embedded ones; NULL = none */
+  ro_setting model;
+  uint64_t n_bytes; /* of the reports to be read, for RO_SETTING_AUTO */
+} ro_engine_options;
+
+/* Opens lexicon, models and stages; NULL options are all zero.  Of the models of the language core
+ * only the one that is chosen is touched.  Shared by threads afterwards. */
+ro_status ro_engine_open(const ro_engine_options *options, ro_engine **out, ro_error *error);
 void ro_engine_close(ro_engine *engine);
 const ro_resources *ro_engine_resources(const ro_engine *engine);
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "model/file.h"
 #include "pipeline/pipeline.h"
 #include "reconcile/reconcile.h"
 
@@ -139,16 +140,30 @@ static void workers_hand_over_in_order(void **state) {
   rmdir(folder);
 }
 
+static void models_are_whole(void **state) {
+  const ro_resources *resources = ro_engine_resources(*state);
+  assert_true(resources->n_models > 0);
+  for (size_t i = 0; i < resources->n_models; i++) {
+    ro_model model;
+    ro_str name = ro_str_from(resources->models[i].name);
+    assert_int_equal(ro_model_open(resources->models[i].bytes, name, &model, NULL), RO_OK);
+    assert_int_equal(ro_model_verify(&model, NULL), RO_OK);
+  }
+}
+
 static void a_bad_lexicon_folder_is_named(void **state) {
   (void)state;
   ro_engine *engine = NULL;
   ro_error error = {0};
-  assert_int_equal(ro_engine_open("/nowhere/at/all", &engine, &error), RO_ENOENT);
+  assert_int_equal(
+      ro_engine_open(&(ro_engine_options){.lexicon_folder = "/nowhere/at/all"}, &engine, &error),
+      RO_ENOENT);
   assert_string_equal(error.where, "/nowhere/at/all");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(models_are_whole),
       cmocka_unit_test(every_layer_is_written),
       cmocka_unit_test(any_allocation_may_fail),
       cmocka_unit_test(any_allocation_of_a_story_may_fail),
