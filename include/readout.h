@@ -283,8 +283,9 @@ typedef struct {
   uint32_t paragraph;  /* 0-based; paragraphs are parted by line breaks */
 } ro_sentence;
 
-/* Tokens as columns, all [n]; names are CoNLL-U's.  The columns after `feats` are written by the
- * parse stage; `first_child .. right` are derived from `head` by ro_tree_index. */
+/* Tokens as columns, all [n]; names are CoNLL-U's.  Tags, names, tree and probabilities are written
+ * by the core stage; `first_child .. right` are derived from `head` by ro_tree_index.  Trees need
+ * not be projective: a subtree may have gaps between `left` and `right`. */
 typedef struct {
   uint32_t n;
   ro_span *span;
@@ -293,8 +294,12 @@ typedef struct {
   ro_sym *lemma; /* lower case except for proper nouns; 0 before tagging */
   ro_sym *feats; /* "Number=Sing|Person=3", sorted as in CoNLL-U; 0 = none */
   uint8_t *upos, *xpos;
-  uint8_t *ner; /* IOB2: 0 = O, 2*type-1 = B, 2*type = I, with type a ro_mention_type */
+  uint8_t *ner;  /* IOB2: 0 = O, 2*type-1 = B, 2*type = I, with type a ro_mention_type */
+  uint8_t *onto; /* the same with type a ro_onto: names, dates and amounts as OntoNotes has them */
   uint8_t *deprel;
+  /* How sure the model is, [0,1]: of upos and xpos together, of the head, of the label in `ner`.
+   * 0 where nothing was read. */
+  float *p_tag, *p_head, *p_name;
   uint32_t *head;                       /* token index in the document, RO_NONE for a root */
   uint32_t *sentence;                   /* sentence index */
   uint32_t *first_child, *next_sibling; /* children in text order, RO_NONE ends */

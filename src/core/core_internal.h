@@ -4,12 +4,14 @@
 
 #include "core/core.h"
 #include "model/linear.h"
+#include "net/net.h"
 
 enum {
   CORE_WINDOW_WORDS = 128, /* words that are read together; longer sentences are read in parts */
   CORE_WORD_PIECES = 32,   /* pieces of one word; what lies behind them is not looked at */
   CORE_PIECE_CHARS = 100,  /* of a run of letters; longer ones are unknown (as BERT does) */
-  CORE_MAX_HEADS = 8,      /* tag heads of a network */
+  CORE_PIECE_FEATURES = 3, /* piece, position, casing of the word */
+  CORE_AROUND = 2,         /* units of a window of pieces that are no words: its begin and end */
   CORE_MAX_CLASSES = 128   /* of one tag head */
 };
 
@@ -106,20 +108,6 @@ RO_MUST_CHECK ro_status core_windows_make(const core_units *units, ro_arena *scr
 void core_units_write(const core_units *units, const core_window *window, uint32_t base,
                       uint32_t *rows, uint32_t *word_unit);
 
-/* ---- tree.c: heads */
-
-/* Best tree over n words with exactly one root.  arc[n][n + 1]: score of each head of each word,
- * column n is the root; the diagonal is not looked at.  head[i] is a word or n.  Ties go to the
- * lower head; scratch use is 12 n^2 bytes where the best heads form no tree. */
-RO_MUST_CHECK ro_status core_tree(const float *arc, uint32_t n, ro_arena *scratch, uint32_t *head);
-
-/* ---- name.c: BIO labels */
-
-/* Best sequence of labels 0 = O, 2k + 1 = B, 2k + 2 = I of kind k, where I follows B or I of its
- * kind only.  score[n][stride], of which the first n_labels count.  back: [n][n_labels]. */
-void core_names(const float *score, uint32_t n, uint32_t stride, uint32_t n_labels, uint8_t *back,
-                uint8_t *label);
-
 /* ---- lemma.c: feats and lemmas by table */
 
 /* A list of strings in a model: n u32, offsets u32 [n+1], bytes. */
@@ -150,5 +138,54 @@ ro_str core_apply_script(ro_arena *arena, ro_str script, ro_str form, ro_str low
 /* Writes feats and lemma of every token from its tags. */
 RO_MUST_CHECK ro_status core_lemmas_write(const core_lemmas *lemmas, ro_doc *doc,
                                           ro_arena *scratch);
+
+/* ---- core.c: the open model, and windows that go through the network together */
+
+enum { CORE_PLACE_TABLES = 3 };
+
+typedef struct {
+  const ro_net *net;
+  const ro_net_shape *shape;
+  struct {
+    uint32_t first, n; /* columns of the network's tags; n = 0 where it has no such head */
+  } head[CORE_N_HEADS];
+  uint64_t pairs[RO_N_UPOS]; /* of a UPOS the set of XPOS seen with it, as bits */
+  core_forms forms;          /* of a network of words */
+  core_pieces pieces;        /* of a network of pieces */
+  const ro_table *places[CORE_PLACE_TABLES];
+  core_lemmas lemmas;
+} core_state;
+
+typedef struct {
+  const core_state *state;
+  const core_window *windows;
+  uint32_t n_windows;
+  ro_net_input input; /* one sentence a window */
+  ro_net_output output;
+} core_chunk;
+
+/* ---- decode.c: scores -> columns */
+
+/* Writes tags, heads, relations, labels of names and probabilities of the chunk's words.
+ * *sentence_root is the root of the sentence that the chunk before ended in, and is kept up. */
+RO_MUST_CHECK ro_status core_decode(const core_chunk *chunk, ro_doc *doc, ro_arena *scratch,
+                                    uint32_t *sentence_root);
+
+/* ---- tree.c: heads */
+
+/* Best tree over n words with exactly one root.  arc[n][n + 1]: score of each head of each word,
+ * column n is the root; the diagonal is not looked at.  head[i] is a word or n.  Ties go to the
+ * lower head; scratch use is 12 n^2 bytes where the best heads form no tree. */
+RO_MUST_CHECK ro_status core_tree(const float *arc, uint32_t n, ro_arena *scratch, uint32_t *head);
+
+/* ---- name.c: BIO labels */
+
+/* Best sequence of labels 0 = O, 2k + 1 = B, 2k + 2 = I of kind k, where I follows B or I of its
+ * kind only.  score[n][stride], of which the first n_labels count.  back: [n][n_labels]. */
+void core_names(const float *score, uint32_t n, uint32_t stride, uint32_t n_labels, uint8_t *back,
+                uint8_t *label);
+void core_places_open(const ro_resources *resources, const ro_table *places[CORE_PLACE_TABLES]);
+/* Labels of the head CORE_NAMES in doc->tokens.ner -> types of mentions, a name at a time. */
+void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *doc);
 
 #endif

@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "core/core_internal.h"
 
-enum { AROUND = 2 }; /* units of a window of pieces that are no words: its begin and end */
-
 static bool add_form(core_units *u, ro_arena *scratch, uint32_t token) {
   uint32_t rows[CORE_WORD_PIECES];
   ro_sym sym = u->doc->tokens.form[token];
@@ -15,7 +13,7 @@ static bool add_form(core_units *u, ro_arena *scratch, uint32_t token) {
     core_form_rows(u->forms, form, ro_doc_lower(u->doc, token), scratch, rows);
   else
     n = core_pieces_of(u->pieces, form, rows);
-  if (u->input == CORE_PIECES && n + AROUND > u->max_units) n = u->max_units - AROUND;
+  if (u->input == CORE_PIECES && n + CORE_AROUND > u->max_units) n = u->max_units - CORE_AROUND;
   u->first_row[sym] = u->rows.n;
   u->n_pieces[sym] = (uint8_t)(u->input == CORE_WORDS ? 1 : n);
   u->casing[sym] = (uint8_t)core_casing_of(form);
@@ -52,7 +50,7 @@ static bool is_mark(const ro_doc *doc, uint32_t token) {
 /* The window that begins at `first`: as many words as it may hold; if that is not the whole rest,
  * up to the last mark in its second half. */
 static core_window next_window(const core_units *u, uint32_t first, uint32_t end) {
-  uint32_t around = u->input == CORE_PIECES ? AROUND : 0, n_units = around, last = first;
+  uint32_t around = u->input == CORE_PIECES ? CORE_AROUND : 0, n_units = around, last = first;
   while (last < end && last - first < CORE_WINDOW_WORDS &&
          n_units + core_units_of(u, last) <= u->max_units)
     n_units += core_units_of(u, last++);

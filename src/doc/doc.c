@@ -141,7 +141,11 @@ ro_status ro_tokens_reserve(ro_doc *doc, uint32_t n) {
   t->upos = RO_ARRAY(a, uint8_t, n);
   t->xpos = RO_ARRAY(a, uint8_t, n);
   t->ner = RO_ARRAY(a, uint8_t, n);
+  t->onto = RO_ARRAY(a, uint8_t, n);
   t->deprel = RO_ARRAY(a, uint8_t, n);
+  t->p_tag = RO_ARRAY(a, float, n);
+  t->p_head = RO_ARRAY(a, float, n);
+  t->p_name = RO_ARRAY(a, float, n);
   t->head = RO_ARRAY(a, uint32_t, n);
   t->sentence = RO_ARRAY(a, uint32_t, n);
   t->first_child = RO_ARRAY(a, uint32_t, n);

@@ -15,6 +15,7 @@ typedef struct {
   const ro_lexicon *lexicon;
   const ro_model_file *models;
   size_t n_models;
+  const char *core; /* the one of them that reads language; NULL = none */
 } ro_resources;
 
 /* Bytes of the named model; empty if there is none. */

@@ -1,0 +1,119 @@
+/* The network's numbers -> columns of the document. */
+#include "core/core_internal.h"
+
+#include "doc/doc.h"
+
+/* ---------------------------------------------------------------- tags */
+
+/* The best pair of UPOS and XPOS among those seen in training.  Where the best of each make such a
+ * pair, as they nearly always do, no other can be better. */
+static void write_tags(const core_state *state, const float *scores, ro_tokens *t, uint32_t token) {
+  const float *upos = scores + state->head[CORE_UPOS].first;
+  const float *xpos = scores + state->head[CORE_XPOS].first;
+  uint32_t u = core_best(upos, RO_N_UPOS), x = core_best(xpos, RO_N_XPOS);
+  if (!(state->pairs[u] >> x & 1)) {
+    bool is_found = false;
+    for (uint32_t i = 0; i < RO_N_UPOS; i++) {
+      for (uint32_t k = 0; k < RO_N_XPOS; k++) {
+        if (!(state->pairs[i] >> k & 1)) continue;
+        if (is_found && upos[i] + xpos[k] <= upos[u] + xpos[x]) continue;
+        u = i;
+        x = k;
+        is_found = true;
+      }
+    }
+  }
+  t->upos[token] = (uint8_t)u;
+  t->xpos[token] = (uint8_t)x;
+  t->p_tag[token] = core_share(upos, RO_N_UPOS, u) * core_share(xpos, RO_N_XPOS, x);
+}
+
+/* ---------------------------------------------------------------- tree */
+
+/* Share of head h among the heads that word d may have: its own column is none. */
+static float head_share(const float *arc, uint32_t n, uint32_t d, uint32_t h) {
+  float most = arc[h], sum = 0.0f;
+  for (uint32_t k = 0; k <= n; k++)
+    if (k != d && arc[k] > most) most = arc[k];
+  for (uint32_t k = 0; k <= n; k++)
+    if (k != d) sum += core_exp(arc[k] - most);
+  return core_exp(arc[h] - most) / sum;
+}
+
+/* Heads of a window's words, as indices of the chunk. */
+static ro_status write_heads(const core_window *w, const float *arc, uint32_t first_word,
+                             ro_tokens *t, ro_arena *scratch, uint32_t *chunk_head) {
+  uint32_t n = w->end - w->first;
+  uint32_t *head = RO_ARRAY(scratch, uint32_t, n);
+  if (!head) return RO_ENOMEM;
+  RO_TRY(core_tree(arc, n, scratch, head));
+  for (uint32_t d = 0; d < n; d++) {
+    bool is_root = head[d] == n;
+    chunk_head[first_word + d] = is_root ? RO_NONE : first_word + head[d];
+    t->head[w->first + d] = is_root ? RO_NONE : w->first + head[d];
+    t->p_head[w->first + d] = head_share(arc + (size_t)d * (n + 1), n, d, head[d]);
+  }
+  return RO_OK;
+}
+
+/* Relations; the root of a later part of a sentence hangs on that of the first part. */
+static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head, ro_doc *doc,
+                                 ro_arena *scratch, uint32_t *sentence_root) {
+  ro_tokens *t = &doc->tokens;
+  uint32_t n = c->input.n_words, word = 0;
+  uint8_t *label = RO_ARRAY(scratch, uint8_t, n);
+  float *p = RO_ARRAY(scratch, float, n);
+  if (!label || !p) return RO_ENOMEM;
+  RO_TRY(ro_net_labels(c->state->net, &c->output, chunk_head, n, scratch, label, p));
+  for (uint32_t s = 0; s < c->n_windows; s++) {
+    const core_window *w = &c->windows[s];
+    for (uint32_t i = w->first; i < w->end; i++, word++) {
+      t->deprel[i] = label[word];
+      if (t->head[i] != RO_NONE) continue;
+      if (!w->is_later) {
+        *sentence_root = i;
+        continue;
+      }
+      t->head[i] = *sentence_root;
+      t->deprel[i] = RO_DEPREL_PARATAXIS;
+    }
+  }
+  return RO_OK;
+}
+
+/* ---------------------------------------------------------------- names */
+
+/* Labels of one head over a window into column[first ...]; probabilities where p is given. */
+static ro_status write_labels(const core_chunk *c, const core_window *w, const float *scores,
+                              core_head_kind kind, uint8_t *column, float *p, ro_arena *scratch) {
+  uint32_t n = w->end - w->first, width = c->state->head[kind].n, stride = c->state->shape->n_tags;
+  if (!width) return RO_OK;
+  scores += c->state->head[kind].first;
+  uint8_t *back = RO_ARRAY(scratch, uint8_t, (size_t)n * width);
+  if (!back) return RO_ENOMEM;
+  core_names(scores, n, stride, width, back, column + w->first);
+  for (uint32_t i = 0; p && i < n; i++)
+    p[w->first + i] = core_share(scores + (size_t)i * stride, width, column[w->first + i]);
+  return RO_OK;
+}
+
+ro_status core_decode(const core_chunk *c, ro_doc *doc, ro_arena *scratch,
+                      uint32_t *sentence_root) {
+  ro_tokens *t = &doc->tokens;
+  uint32_t *chunk_head = RO_ARRAY(scratch, uint32_t, c->input.n_words);
+  uint32_t word = 0, stride = c->state->shape->n_tags;
+  if (!chunk_head) return RO_ENOMEM;
+  for (uint32_t s = 0; s < c->n_windows; s++) {
+    const core_window *w = &c->windows[s];
+    const float *scores = c->output.tags + (size_t)word * stride;
+    ro_arena_mark mark = ro_arena_tell(scratch);
+    for (uint32_t i = w->first; i < w->end; i++)
+      write_tags(c->state, scores + (size_t)(i - w->first) * stride, t, i);
+    RO_TRY(write_heads(w, c->output.arcs + c->output.arc_first[s], word, t, scratch, chunk_head));
+    RO_TRY(write_labels(c, w, scores, CORE_NAMES, t->ner, t->p_name, scratch));
+    RO_TRY(write_labels(c, w, scores, CORE_ONTO, t->onto, NULL, scratch));
+    ro_arena_reset(scratch, mark);
+    word += w->end - w->first;
+  }
+  return write_relations(c, chunk_head, doc, scratch, sentence_root);
+}
