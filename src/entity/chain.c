@@ -136,7 +136,7 @@ uint64_t chain_wording_hash(const chainer *c, const draft *d, ro_str iso2) {
     if (t->upos[i] == RO_UPOS_DET || t->upos[i] == RO_UPOS_PRON || t->upos[i] == RO_UPOS_PUNCT)
       continue;
     if (c->work->cover[i] != RO_NONE && iso2.len) continue; /* the state stands for its names */
-    hash = ro_hash_mix(hash, ro_hash_str(ro_doc_lemma(c->work->doc, i)));
+    hash = ro_hash_mix(hash, ro_symbols_hash(c->work->doc->symbols, c->work->doc->tokens.lemma[i]));
   }
   return hash | 1;
 }

@@ -164,7 +164,7 @@ static void add(features *f, uint64_t template, uint64_t a, uint64_t b, uint64_t
 }
 
 static uint64_t lower(const ro_doc *doc, uint32_t t) {
-  return t < doc->tokens.n ? ro_hash_str(ro_doc_lower(doc, t)) : 0;
+  return t < doc->tokens.n ? ro_symbols_hash(doc->symbols, doc->tokens.lower[t]) : 0;
 }
 
 /* How many words of the span hang on words outside it, and how the first of them does. */
@@ -198,7 +198,8 @@ size_t ro_attribution_option_features(const run_state *run, const ro_speech *s, 
   const ro_doc *doc = run->doc;
   features f = {out, 0};
   uint32_t first = o->part[0].first, end = o->part[0].end, n = doc->tokens.n;
-  uint64_t kinds = (uint64_t)o->begin * 16 + o->end, key = ro_hash_str(ro_doc_lemma(doc, s->cue));
+  uint64_t kinds = (uint64_t)o->begin * 16 + o->end,
+           key = ro_symbols_hash(doc->symbols, doc->tokens.lemma[s->cue]);
   uint64_t rule = s->rule ? ro_hash_str(ro_str_from(s->rule)) : 0, pos = s->frame.pos;
   uint32_t sentence_end = doc->sentences.at[doc->tokens.sentence[s->cue]].end;
   uint64_t next = end < sentence_end ? lower(doc, end) : 1;

@@ -108,7 +108,8 @@ size_t ro_attribution_holder_features(const run_state *run, const ro_speech *s,
   const ro_doc *doc = run->doc;
   features f = {out, 0};
   uint64_t pos = s->frame.pos + (s->is_passive ? 256u : 0u), rule = 0, h = holder->head;
-  uint64_t key = ro_hash_str(ro_doc_lemma(doc, s->cue)), deprel = doc->tokens.deprel[s->cue];
+  uint64_t key = ro_symbols_hash(doc->symbols, doc->tokens.lemma[s->cue]),
+           deprel = doc->tokens.deprel[s->cue];
   if (s->rule) rule = ro_hash_str(ro_str_from(s->rule));
   bool is_tree = holder->is_tree, is_before = s->parts.n && s->parts.at[0].first < s->cue;
   if (holder->head == RO_NONE) {
@@ -122,7 +123,7 @@ size_t ro_attribution_holder_features(const run_state *run, const ro_speech *s,
   uint32_t t = holder->head, kind = ro_attribution_source_kind(run, t);
   uint64_t way = path(doc, s->cue, t), far = distance(t, s->cue), gap = between(run, t, s->cue);
   uint32_t first = doc->tokens.left[t];
-  uint64_t before = first > 0 ? ro_hash_str(ro_doc_lower(doc, first - 1)) : 0;
+  uint64_t before = first > 0 ? ro_symbols_hash(doc->symbols, doc->tokens.lower[first - 1]) : 0;
   uint32_t after_t = doc->tokens.right[t] + 1;
   bool is_first = t <= doc->sentences.at[doc->tokens.sentence[t]].first + 6;
   add(&f, 10, is_tree, pos, far);
@@ -136,7 +137,7 @@ size_t ro_attribution_holder_features(const run_state *run, const ro_speech *s,
   add(&f, 18, before, pos, far & 1);
   add(&f, 19, key, way, 0);
   add(&f, 20, key, far & 1, 0);
-  add(&f, 21, ro_hash_str(ro_doc_lemma(doc, t)), pos, 0);
+  add(&f, 21, ro_symbols_hash(doc->symbols, doc->tokens.lemma[t]), pos, 0);
   add(&f, 22, is_first, far & 1, deprel);
   add(&f, 23, after_t == s->cues.at[0].first, pos, is_before);
   add(&f, 24, doc->tokens.xpos[t], pos, far & 1);

@@ -20,7 +20,22 @@
 
 #include "base/utf8.h"
 
-enum { UNIT = 1, TEEN, TENS, HUNDRED, SCALE, SHORT, DOZEN, PLURAL, HALF, PART, PARTS, ORDINAL };
+/* FIRST begins a number only with what follows it: "a dozen", "several hundred". */
+enum {
+  UNIT = 1,
+  TEEN,
+  TENS,
+  HUNDRED,
+  SCALE,
+  SHORT,
+  DOZEN,
+  PLURAL,
+  HALF,
+  PART,
+  PARTS,
+  ORDINAL,
+  FIRST
+};
 
 typedef struct {
   const char *word;
@@ -31,6 +46,8 @@ typedef struct {
 /* Sorted by word (strcmp), row 0 unused: found by bisection. */
 static const number_word words[] = {
     {"", 0, 0},
+    {"a", FIRST, 0},
+    {"an", FIRST, 0},
     {"billion", SCALE, 1e9},
     {"billions", PLURAL, 1e9},
     {"bln", SHORT, 1e9},
@@ -45,6 +62,7 @@ static const number_word words[] = {
     {"eighty", TENS, 80},
     {"eleven", TEEN, 11},
     {"eleventh", ORDINAL, 11},
+    {"few", FIRST, 0},
     {"fifteen", TEEN, 15},
     {"fifth", PART, 5},
     {"fifths", PARTS, 5},
@@ -65,6 +83,7 @@ static const number_word words[] = {
     {"millions", PLURAL, 1e6},
     {"mln", SHORT, 1e6},
     {"mn", SHORT, 1e6},
+    {"multiple", FIRST, 0},
     {"nine", UNIT, 9},
     {"nineteen", TEEN, 19},
     {"ninety", TENS, 90},
@@ -80,6 +99,7 @@ static const number_word words[] = {
     {"seventh", PART, 7},
     {"sevenths", PARTS, 7},
     {"seventy", TENS, 70},
+    {"several", FIRST, 0},
     {"six", UNIT, 6},
     {"sixteen", TEEN, 16},
     {"sixth", PART, 6},
@@ -558,12 +578,19 @@ static bool read_ordinal(const reader *r, uint32_t i, ro_number *out) {
   return false;
 }
 
+/* Only digits, words of the table and marks such as "½" begin a number. */
+static bool may_begin(const reader *r, uint32_t i) {
+  const ro_piece *p = &r->at[i];
+  return p->kind == RO_PIECE_DIGITS || p->word ||
+         (p->kind == RO_PIECE_MARK && (uint8_t)r->text.data[p->span.begin] >= 0x80);
+}
+
 bool ro_number_read(ro_str text, const ro_pieces *pieces, uint32_t i, ro_number *out) {
   reader r = {text, pieces->at, pieces->n};
   const ro_number blank = {.first = i, .low = NAN, .high = NAN, .factor = 1};
   static bool (*const readers[])(const reader *, uint32_t, ro_number *) = {
       read_vague, read_ordinal, read_fraction, read_cardinal};
-  if (i >= pieces->n) return false;
+  if (i >= pieces->n || !may_begin(&r, i)) return false;
   for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
     *out = blank;
     out->is_bare_digits = readers[k] == read_cardinal;

@@ -37,8 +37,8 @@ static size_t run_of(ro_str s, bool (*is_kind)(uint8_t)) {
 
 static bool is_alone(uint8_t c) { return !is_letter(c); }
 
-/* Length of the first word of s, and its lower-case form. */
-static size_t cut(ro_arena *arena, ro_str s, ro_str *lower) {
+/* Length of the first word of s, and its lower-case form, which may be written to `to`. */
+static size_t cut(char *to, ro_str s, ro_str *lower) {
   size_t apostrophe = s.data[0] == '\'' ? 1 : curly(s), n = apostrophe;
   if (apostrophe) {
     bool is_s = s.len > n && (s.data[n] | 32) == 's' &&
@@ -54,9 +54,6 @@ static size_t cut(ro_arena *arena, ro_str s, ro_str *lower) {
   if (!n) n = run_of(s, is_letter);
   if (!n) n = run_of(s, is_digit);
   if (!n) n = 1;
-  *lower = (ro_str){NULL, 0};
-  char *to = ro_arena_alloc(arena, n + 1);
-  if (!to) return n;
   for (size_t i = 0; i < n; i++) {
     char c = s.data[i];
     to[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
@@ -81,29 +78,42 @@ static void classify(const words *w, word *x) {
   if (!ro_str_to_int(ro_table_field(w->table, row, w->value_column), &x->value)) x->value = 0;
 }
 
+/* Numbers and units tell a time, and what is said of periods; "the" and "last" only lead to it. */
+static bool tells_time(const words *w, uint32_t i) {
+  uint8_t class = w->at[i].class;
+  if (class == W_START) return word_is(w, i, "earlier") || word_is(w, i, "latest");
+  return class != W_NONE && class != W_MARK && class != W_QUANT;
+}
+
 ro_status words_make(words *w, ro_arena *scratch, uint32_t first, uint32_t end) {
   const ro_doc *doc = w->doc;
-  w->n = 0;
+  w->n = w->cap = 0;
   if (first >= end) return RO_OK;
   uint32_t begin = doc->tokens.span[first].begin, stop = doc->tokens.span[end - 1].end;
-  w->at = RO_ARRAY(scratch, word, stop - begin);
-  if (!w->at) return RO_ENOMEM;
+  char *lower = ro_arena_alloc(scratch, stop - begin);
+  w->cap = (end - first) + (end - first) / 4 + 4; /* few tokens are cut further */
+  w->at = RO_ARRAY(scratch, word, w->cap);
+  if (!lower || !w->at) return RO_ENOMEM;
   for (uint32_t t = first; t < end; t++) {
     ro_span span = doc->tokens.span[t];
     uint32_t at = span.begin;
     while (at < span.end) {
-      word *x = &w->at[w->n];
+      word *x = RO_ADD(scratch, w);
+      if (!x) return RO_ENOMEM;
       ro_str rest = ro_doc_span(doc, (ro_span){at, span.end});
-      size_t len = cut(scratch, rest, &x->lower);
-      if (!x->lower.data) return RO_ENOMEM;
+      size_t len = cut(lower + (at - begin), rest, &x->lower);
       x->span = (ro_span){at, at + (uint32_t)len};
       x->token = t;
-      x->is_glued = w->n > 0 && x[-1].span.end == at;
+      x->is_glued = w->n > 1 && x[-1].span.end == at;
       x->is_upper = rest.data[0] >= 'A' && rest.data[0] <= 'Z';
       classify(w, x);
       at += (uint32_t)len;
-      w->n++;
     }
+  }
+  uint32_t next = w->n;
+  for (uint32_t i = w->n; i-- > 0;) {
+    if (tells_time(w, i)) next = i;
+    w->at[i].next_time = next;
   }
   return RO_OK;
 }

@@ -36,6 +36,7 @@ typedef struct {
   bool is_glued; /* no white space before it */
   bool is_upper; /* begins with an upper-case letter */
   int32_t value; /* by class: number, weekday, month, unit ...; digits above 9 figures are -1 */
+  uint32_t next_time; /* first word from here on that tells a time by itself, n if none does */
 } word;
 
 typedef struct {
@@ -44,7 +45,7 @@ typedef struct {
   uint32_t class_column, value_column;
   const uint8_t *class_of_row;
   word *at;
-  uint32_t n;
+  uint32_t n, cap;
 } words;
 
 /* Words of tokens [first, end), in scratch memory. */
