@@ -1,4 +1,7 @@
-/* Lexicon tables: rows of string views into the text, and one hash index over the keys.
+/* Lexicon tables: lines of the texts, and one hash index over the keys.
+ *
+ * Opening looks at each line once: its key goes to the index, its other fields are found when they
+ * are asked for, which is seldom: 50,000 lines open in a few milliseconds.
  *
  * A phrase is found by hashing the words of the text one after another, as in a trie flattened
  * into one table: the index holds every prefix of every key, so a match stops at the first word
@@ -14,8 +17,8 @@
 enum {
   MAX_COLUMNS = 24,
   MAX_TABLES = 64,
-  MAX_FIELDS = 1 << 26, /* of one table: 1 GB of views */
-  MAX_LIVE = 8          /* readings of a phrase followed at once, see ro_table_match */
+  MAX_TEXTS = 4, /* of one table: the built-in one and those of a user */
+  MAX_LIVE = 8   /* readings of a phrase followed at once, see ro_table_match */
 };
 
 /* A key, or a prefix of keys, by the hash of its words.  64 bits tell prefixes apart; where a key
@@ -26,14 +29,23 @@ typedef struct {
   uint32_t row;  /* first row with this key, RO_NONE for a mere prefix */
 } slot;
 
+/* One text of a table: which of its rows, and where its lines have each column of the table. */
+typedef struct {
+  uint32_t first_row;
+  uint32_t n; /* columns of the text */
+  uint8_t
+      field_of[MAX_COLUMNS]; /* [columns of the table] place in the line, MAX_COLUMNS = absent */
+} source;
+
 struct ro_table {
   ro_str name;
-  uint32_t n_columns;
+  uint32_t n_columns, n_sources;
   ro_str column[MAX_COLUMNS];
-  uint32_t n_rows;
-  ro_str *fields; /* [n_rows][n_columns] */
-  uint32_t *next; /* [rows] next row with the same key */
-  slot *index;    /* [mask + 1] */
+  source source[MAX_TEXTS];
+  RO_ROWS(ro_str) lines; /* the key in lower case first */
+  uint32_t n_words;      /* of all keys */
+  uint32_t *next;        /* [rows] next row with the same key */
+  slot *index;           /* [mask + 1] */
   uint32_t mask;
 };
 
@@ -56,101 +68,103 @@ static ro_table *table_named(ro_lexicon *lexicon, ro_str name) {
   return &lexicon->table[lexicon->n++];
 }
 
-/* Columns of one text: where each goes in its table.  The first text of a table names its columns;
- * a later one may leave out or reorder all but the key. */
-typedef struct {
-  uint32_t n;
-  uint32_t to[MAX_COLUMNS];
-} column_map;
-
-static ro_status read_columns(ro_table *table, ro_str line, uint32_t number, column_map *map,
-                              ro_error *error) {
+/* The first text of a table names its columns; a later one may leave out or reorder all but the
+ * key. */
+static ro_status read_columns(ro_table *table, ro_str line, uint32_t number, ro_error *error) {
   ro_str column;
-  bool is_first_text = table->n_columns == 0;
-  map->n = 0;
+  bool is_first_text = table->n_sources == 0;
+  if (table->n_sources == MAX_TEXTS)
+    return ro_fail(error, RO_ELIMIT, table->name, number, "more than %d texts", MAX_TEXTS);
+  source *s = &table->source[table->n_sources++];
+  s->first_row = table->lines.n;
+  memset(s->field_of, MAX_COLUMNS, sizeof s->field_of);
   while (ro_str_split(&line, '\t', &column)) {
     uint32_t at = 0;
     while (at < table->n_columns && !ro_str_equal(table->column[at], column)) at++;
-    if (map->n == MAX_COLUMNS || at == MAX_COLUMNS)
+    if (s->n == MAX_COLUMNS || at == MAX_COLUMNS)
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: more than %d columns",
                      number, MAX_COLUMNS);
     if (at < table->n_columns ? is_first_text : !is_first_text)
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: column '%.*s' %s", number,
                      RO_FMT(column), is_first_text ? "is named twice" : "is not of this table");
-    if (map->n == 0 && at != 0)
+    if (s->n == 0 && at != 0)
       return ro_fail(error, RO_EFORMAT, table->name, number,
                      "line %u: the first column must be '%.*s'", number, RO_FMT(table->column[0]));
     if (at == table->n_columns) table->column[table->n_columns++] = column;
-    map->to[map->n++] = at;
+    s->field_of[at] = (uint8_t)s->n++;
   }
   return RO_OK;
 }
 
-/* Writes the fields of a line into its row, which is empty; false if there are more than columns.
- */
-static bool read_row(const column_map *map, ro_str line, ro_str *row) {
-  const char *at = line.data, *end = line.data + line.len;
-  for (uint32_t c = 0; c < map->n; c++) {
-    const char *tab = memchr(at, '\t', (size_t)(end - at));
-    ro_str field = {at, (size_t)((tab ? tab : end) - at)};
-    if (!(field.len == 1 && field.data[0] == '_')) row[map->to[c]] = field;
-    if (!tab) return true;
-    at = tab + 1;
+static uint32_t count_tabs(ro_str line) {
+  uint32_t n = 0;
+  for (size_t i = 0; i < line.len; i++) n += line.data[i] == '\t';
+  return n;
+}
+
+static ro_str first_field(ro_str line) {
+  const char *tab = line.len ? memchr(line.data, '\t', line.len) : NULL;
+  return tab ? (ro_str){line.data, (size_t)(tab - line.data)} : line;
+}
+
+/* Keys are lower case in the tables of the project: only what may not be is converted. */
+static bool may_have_upper(ro_str key) {
+  for (size_t i = 0; i < key.len; i++) {
+    unsigned char c = (unsigned char)key.data[i];
+    if ((c >= 'A' && c <= 'Z') || c >= 0x80) return true;
   }
   return false;
 }
 
-static uint32_t count_lines(ro_str text) {
-  uint32_t n = 1;
-  const char *at = text.data, *end = text.data + text.len;
-  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-    n++;
-    at++;
+static ro_status add_row(ro_arena *arena, ro_table *table, ro_str line) {
+  ro_str key = first_field(line);
+  if (may_have_upper(key)) {
+    ro_str rest = ro_str_sub(line, key.len, line.len);
+    line = ro_str_join(arena, ro_utf8_lower(arena, key), "", rest);
+    key = first_field(line);
   }
-  return n;
-}
-
-/* Room for the rows of a text behind those that the table has. */
-static ro_status reserve_rows(ro_arena *arena, ro_table *table, uint32_t lines) {
-  uint64_t room = ((uint64_t)table->n_rows + lines) * table->n_columns;
-  if (room > MAX_FIELDS) return RO_ELIMIT;
-  ro_str *fields = RO_ARRAY(arena, ro_str, (size_t)room);
-  if (!fields) return RO_ENOMEM;
-  size_t used = (size_t)table->n_rows * table->n_columns;
-  if (used) memcpy(fields, table->fields, used * sizeof *fields);
-  table->fields = fields;
+  ro_str *row = line.data ? RO_ADD(arena, &table->lines) : NULL;
+  if (!row) return RO_ENOMEM;
+  *row = line;
+  table->n_words++;
+  for (size_t i = 0; i < key.len; i++) table->n_words += key.data[i] == ' ';
   return RO_OK;
 }
 
 static ro_status read_text(ro_arena *arena, ro_table *table, ro_str text, ro_error *error) {
   ro_str line;
-  uint32_t number = 0;
-  column_map map = {0};
-  uint32_t lines = count_lines(text);
+  uint32_t number = 0, n_columns = 0;
   while (next_line(&text, &line)) {
     number++;
     if (line.len == 0 || line.data[0] == '#') continue;
-    if (map.n == 0) {
-      RO_TRY(read_columns(table, line, number, &map, error));
-      ro_status status = reserve_rows(arena, table, lines);
-      if (status == RO_ELIMIT)
-        return ro_fail(error, status, table->name, number, "the table has too many rows");
-      RO_TRY(status);
+    if (n_columns == 0) {
+      RO_TRY(read_columns(table, line, number, error));
+      n_columns = table->source[table->n_sources - 1].n;
       continue;
     }
-    if (!read_row(&map, line, &table->fields[(size_t)table->n_rows * table->n_columns]))
+    if (count_tabs(line) >= n_columns)
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u has more fields than columns",
                      number);
-    table->n_rows++;
+    RO_TRY(add_row(arena, table, line));
   }
   return RO_OK;
 }
 
-uint32_t ro_table_rows(const ro_table *table) { return table->n_rows; }
+uint32_t ro_table_rows(const ro_table *table) { return table->lines.n; }
+
+static ro_str key_of(const ro_table *table, uint32_t row) {
+  ro_str key = first_field(table->lines.at[row]);
+  return key.len == 1 && key.data[0] == '_' ? (ro_str){NULL, 0} : key;
+}
 
 ro_str ro_table_field(const ro_table *table, uint32_t row, uint32_t column) {
   if (column >= table->n_columns) return (ro_str){NULL, 0};
-  return table->fields[(size_t)row * table->n_columns + column];
+  uint32_t s = table->n_sources - 1;
+  while (table->source[s].first_row > row) s--;
+  ro_str rest = table->lines.at[row], field = {NULL, 0};
+  for (uint32_t i = 0, n = table->source[s].field_of[column]; i <= n; i++)
+    if (!ro_str_split(&rest, '\t', &field)) return (ro_str){NULL, 0};
+  return field.len == 1 && field.data[0] == '_' ? (ro_str){NULL, 0} : field;
 }
 
 uint32_t ro_table_column(const ro_table *table, const char *name) {
@@ -191,35 +205,16 @@ static void index_row(ro_table *table, ro_str key, uint32_t row) {
   }
 }
 
-/* Keys are lower case in the tables of the project: only what may not be is converted. */
-static bool may_have_upper(ro_str key) {
-  for (size_t i = 0; i < key.len; i++) {
-    unsigned char c = (unsigned char)key.data[i];
-    if ((c >= 'A' && c <= 'Z') || c >= 0x80) return true;
-  }
-  return false;
-}
-
 static ro_status make_index(ro_arena *arena, ro_table *table) {
-  uint32_t rows = table->n_rows, words = 0;
-  for (uint32_t r = 0; r < rows; r++) {
-    ro_str *key = &table->fields[(size_t)r * table->n_columns];
-    if (may_have_upper(*key)) {
-      *key = ro_utf8_lower(arena, *key);
-      if (!key->data) return RO_ENOMEM;
-    }
-    words++;
-    for (size_t i = 0; i < key->len; i++) words += key->data[i] == ' ';
-  }
-  uint32_t size = 16;
-  while (size < words * 2) size *= 2;
+  uint32_t rows = table->lines.n, size = 16;
+  while (size < table->n_words * 2) size *= 2;
   table->mask = size - 1;
   table->index = RO_ARRAY(arena, slot, size);
   table->next = RO_ARRAY(arena, uint32_t, rows);
   if (!table->index || !table->next) return RO_ENOMEM;
   for (uint32_t r = rows; r-- > 0;) {
     table->next[r] = RO_NONE;
-    ro_str key = ro_table_field(table, r, 0);
+    ro_str key = key_of(table, r);
     if (key.len) index_row(table, key, r);
   }
   return RO_OK;
@@ -250,7 +245,7 @@ uint32_t ro_table_find(const ro_table *table, ro_str key) {
   if (!table || !key.len) return RO_NONE;
   const slot *s = locate(table, hash_key(key));
   if (!s->hash || s->row == RO_NONE) return RO_NONE;
-  return ro_str_equal(ro_table_field(table, s->row, 0), key) ? s->row : RO_NONE;
+  return ro_str_equal(key_of(table, s->row), key) ? s->row : RO_NONE;
 }
 
 uint32_t ro_table_next(const ro_table *table, uint32_t row) { return table->next[row]; }
@@ -298,7 +293,7 @@ uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first
         if (!s->hash) continue;
         next.hash[next.n++] = s->hash;
         if (has_ended || s->row == RO_NONE ||
-            !spells(doc, ro_table_field(table, s->row, 0), first, t, by_lemma))
+            !spells(doc, key_of(table, s->row), first, t, by_lemma))
           continue;
         has_ended = true;
         row = s->row;
