@@ -6,7 +6,7 @@
  * "well|-|armed"), at a full stop unless it belongs to an abbreviation.  Each rule looks ahead at
  * most a fixed number of bytes beyond what it takes, so time is linear in the text.
  *
- * Rejected: a trained splitter.  What rules miss on the treebanks are misspellings and layout. */
+ * What rules miss on the treebanks are misspellings, words broken off in speech, and layout. */
 #include <string.h>
 
 #include "base/limits.h"
@@ -23,20 +23,24 @@ typedef struct {
   pieces *out;
 } scanner;
 
-static uint32_t peek(const scanner *s, size_t at) {
+/* Most text is ASCII, and most of the scanner's time goes into these three. */
+static inline uint32_t peek(const scanner *s, size_t at) {
+  if (at < s->text.len && (uint8_t)s->text.data[at] < 0x80) return (uint8_t)s->text.data[at];
   return at < s->text.len ? ro_utf8_next(s->text, &at) : 0;
 }
 
-static uint32_t after(const scanner *s, size_t at) {
+static inline uint32_t after(const scanner *s, size_t at) {
+  if (at < s->text.len && (uint8_t)s->text.data[at] < 0x80) return (uint32_t)at + 1;
   if (at < s->text.len) ro_utf8_next(s->text, &at);
   return (uint32_t)at;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019; }
-static bool is_alnum(uint32_t c) { return ro_is_digit(c) || (c && ro_is_letter(c)); }
-static bool is_ascii_alnum(char c) {
-  return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+static inline bool is_alnum(uint32_t c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+  return ro_is_letter(c);
 }
+static bool is_ascii_alnum(char c) { return (uint8_t)c < 0x80 && is_alnum((uint8_t)c); }
 
 /* Adds [at, end); a token of more than RO_MAX_TOKEN_BYTES is cut into several. */
 static void emit(scanner *s, uint32_t end, piece_kind kind) {
@@ -44,7 +48,7 @@ static void emit(scanner *s, uint32_t end, piece_kind kind) {
     uint32_t stop = end;
     if (stop - s->at > RO_MAX_TOKEN_BYTES) {
       stop = s->at + RO_MAX_TOKEN_BYTES;
-      while (((uint8_t)s->text.data[stop] & 0xC0) == 0x80) stop--;
+      while (stop > s->at + 1 && ((uint8_t)s->text.data[stop] & 0xC0) == 0x80) stop--;
     }
     piece *p = RO_ADD(s->scratch, s->out);
     if (p) *p = (piece){{s->at, stop}, kind};
@@ -73,6 +77,7 @@ static bool starts_at(const scanner *s, const char *word) {
 
 /* "https://…", "www.…": to the next white space, without the punctuation that closes a phrase. */
 static bool scan_url(scanner *s) {
+  if (s->text.data[s->at] != 'h' && s->text.data[s->at] != 'w') return false;
   if (!starts_at(s, "http://") && !starts_at(s, "https://") && !starts_at(s, "www.")) return false;
   size_t end = s->at;
   while (end < s->text.len) {
@@ -89,7 +94,10 @@ static bool scan_url(scanner *s) {
 /* End of the run of letters, digits and `marks` from `at`, at most MAX_ADDRESS_LOOK bytes. */
 static size_t address_run(const scanner *s, size_t at, const char *marks) {
   size_t limit = at + MAX_ADDRESS_LOOK < s->text.len ? at + MAX_ADDRESS_LOOK : s->text.len;
-  while (at < limit && (is_ascii_alnum(s->text.data[at]) || strchr(marks, s->text.data[at]))) at++;
+  for (; at < limit; at++) {
+    char c = s->text.data[at];
+    if (!is_ascii_alnum(c) && (c <= ' ' || !strchr(marks, c))) break;
+  }
   return at;
 }
 
@@ -207,6 +215,7 @@ static uint32_t joined_cut(ro_str word) {
     uint32_t cut;
   } joined[] = {{"cannot", 3}, {"gonna", 3}, {"wanna", 3},
                 {"gotta", 3},  {"lemme", 3}, {"gimme", 3}};
+  if (word.len < 5 || word.len > 6) return 0;
   for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
     if (ro_str_equal_nocase(word, ro_str_from(joined[i].word))) return joined[i].cut;
   return 0;
@@ -310,7 +319,9 @@ static bool is_abbreviated(const scanner *s, size_t begin, size_t end) {
 /* Kind of the abbreviation text[begin, end) before a full stop; PIECE_PLAIN if it is none. */
 static piece_kind abbreviation(const scanner *s, size_t begin, size_t end) {
   char lower[16];
-  if (end - begin > sizeof lower) return PIECE_PLAIN;
+  for (size_t i = end; i > begin && end - i < sizeof lower; i--)
+    if (s->text.data[i - 1] == '-') begin = i; /* "Ex-Rep." */
+  if (end - begin > sizeof lower || begin == end) return PIECE_PLAIN;
   for (size_t i = begin; i < end; i++) {
     char c = s->text.data[i];
     lower[i - begin] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -338,6 +349,7 @@ static piece_kind abbreviation(const scanner *s, size_t begin, size_t end) {
 static bool scan_degree(scanner *s) {
   static const char *const degrees[] = {"Ph.D.",   "Ph.D",  "M.Sc.", "B.Sc.", "M.Phil.",
                                         "D.Phil.", "LL.B.", "LL.M.", NULL};
+  if (!strchr("PMBDL", s->text.data[s->at])) return false;
   for (size_t i = 0; degrees[i]; i++) {
     size_t end = s->at + strlen(degrees[i]);
     if (!starts_at(s, degrees[i]) || is_alnum(peek(s, end))) continue;
@@ -403,7 +415,8 @@ static bool scan_word(scanner *s) {
   uint32_t cut = joined_cut(ro_str_sub(s->text, s->at, end));
   if (cut) emit(s, s->at + cut, PIECE_PLAIN);
   if (!cut && is_cut_off(s, end)) end++;
-  if (!cut && ro_str_starts(ro_str_sub(s->text, end, s->text.len), RO_STR("(s)")) &&
+  if (!cut && peek(s, end) == '(' &&
+      ro_str_starts(ro_str_sub(s->text, end, s->text.len), RO_STR("(s)")) &&
       !is_alnum(peek(s, end + 3)))
     end += 3; /* "member(s)" */
   piece_kind kind = !cut && peek(s, end) == '.' ? abbreviation(s, s->at, end) : PIECE_PLAIN;
@@ -482,7 +495,7 @@ static void scan_mark(scanner *s) {
   uint32_t c = peek(s, s->at);
   size_t end = after(s, s->at);
   piece_kind kind = mark_kind(c);
-  if (starts_at(s, "''") || starts_at(s, "``")) {
+  if ((c == '\'' || c == '`') && peek(s, end) == c) {
     emit(s, s->at + 2, PIECE_CLOSE);
     return;
   }

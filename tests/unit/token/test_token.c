@@ -13,7 +13,9 @@
 #include "base/utf8.h"
 
 static const char table[] =
-    "abbreviation\tkind\nmr\ttitle\ngen\ttitle\ninc\tend\nno\tnumber\nfeb\tcap\nvs\tinner\n";
+    "abbreviation\tkind\nmr\ttitle\ngen\ttitle\ninc\tend\nno\tnumber\nfeb\tcap\nvs\tinner\np."
+    "m\tlate\n"
+    "sun\tword\n";
 
 typedef struct {
   ro_arena *process, *scratch;
@@ -86,8 +88,16 @@ static void test_words(void **state) {
   assert_reads("They don't, can't, won't; cannot.", "They do n't , ca n't , wo n't ; can not .");
   assert_reads("Varland’s men’s o’clock", "Varland ’s men ’s o’clock");
   assert_reads("well-armed non-aligned U.S.-led", "well - armed non-aligned U.S. - led");
+  assert_reads("Ph.D. U.S wouldn't member(s) th- the two- and",
+               "Ph.D. U.S would n't member(s) th- the two - and");
+  assert_reads("4\xC2\xBD US$ 5 36-01 3-2 [...] :)", "4\xC2\xBD US$ 5 36-01 3 - 2 [ ... ] :)");
   assert_reads("75pc 50km $1bn 10am 10a.m. 20th 1990s",
                "75 pc 50 km $ 1 bn 10 am 10 a.m. 20th 1990s");
+  assert_reads(
+      "A US-led 25-year-old F-16s MH17 \xC2\xA3"
+      "2.5m 10-15 COVID-19",
+      "A US - led 25 - year - old F - 16s MH17 \xC2\xA3 2.5 m 10 - 15 COVID - 19");
+  assert_reads("the farmers' gonna @VarlPress #osmark", "the farmers ' gon na @VarlPress #osmark");
   assert_reads("1,200.5 3:45 9/11 2022-02-24 5-6", "1,200.5 3:45 9/11 2022-02-24 5 - 6");
   assert_reads("(see www.osmark.com/a?b=c).", "( see www.osmark.com/a?b=c ) .");
   assert_reads("a.b@osmark.org, AT&T", "a.b@osmark.org , AT&T");
@@ -106,6 +116,21 @@ static void test_sentences(void **state) {
   assert_reads("“One.” “Two.”", "“ One . ”|“ Two . ”");
   assert_reads("J. K. Orlov met U.S. Marines.", "J. K. Orlov met U.S. Marines .");
   assert_reads("one\ntwo", "one|two");
+  assert_reads("\"We go.\" Orlov said. \"Now.\" Orlov said it rained.",
+               "\" We go . \" Orlov said .|\" Now . \"|Orlov said it rained .");
+  assert_reads("\"I go,\" he said.\"I must.\"He left.",
+               "\" I go , \" he said .|\" I must . \"|He left .");
+  assert_reads("It fell.[4] He rose. [5][6] It fell.7 He rose.",
+               "It fell . [ 4 ]|He rose . [ 5 ] [ 6 ]|It fell . 7|He rose .");
+  assert_reads("Open to 4 p.m. Entry is free. Shut at 4 p.m. Monday.",
+               "Open to 4 p.m.|Entry is free .|Shut at 4 p.m. Monday .");
+  assert_reads("It read the Sun. Then Ex-Gen. Varl left on Sun. 5 May.",
+               "It read the Sun .|Then Ex-Gen. Varl left on Sun. 5 May .");
+  assert_reads("\xE2\x80\x9EWir.\xE2\x80\x9C \xC2\xABNous.\xC2\xBB He",
+               "\xE2\x80\x9E Wir . \xE2\x80\x9C|\xC2\xAB Nous . \xC2\xBB|He");
+  assert_reads("\"It ended.\" - Petra Varl", "\" It ended . \" - Petra Varl");
+  assert_reads("Points: \xE2\x80\xA2 one \xE2\x80\xA2 two",
+               "Points :|\xE2\x80\xA2 one|\xE2\x80\xA2 two");
   assert_reads("At No. 10 on Feb. 24 it was 3.5.", "At No. 10 on Feb. 24 it was 3.5 .");
 }
 
@@ -161,6 +186,33 @@ static void test_hostile(void **state) {
   run_repeated("1-", 50000, 1000);
   run_repeated("1.", 50000, 100);
   run_repeated("a ", 100000, 100000);
+  run_repeated("x", 10 << 20, 10000);
+  run_repeated("\".", 500000, 100000);
+  run_repeated(".\"", 500000, 100000);
+  run_repeated(". \"", 300000, 100000);
+  run_repeated("'.)]", 200000, 100000);
+  run_repeated(".[1]", 100000, 100000);
+  run_repeated("a-b.c_d&'", 100000, 1000);
+}
+
+/* Intake repairs invalid UTF-8; were it to come through, the stage ends and keeps its limits. */
+static void test_invalid_utf8(void **state) {
+  (void)state;
+  static const char *const bad[] = {"\xFF", "\x80", "\xE2\x80", "a\xF0\x9F", ".\xC2"};
+  for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+    static char text[20000];
+    size_t n = strlen(bad[k]);
+    for (size_t i = 0; i + n <= sizeof text; i += n) memcpy(text + i, bad[k], n);
+    fixture f;
+    open_with(&f, (ro_str){text, sizeof text / n * n});
+    assert_int_equal(ro_token_run(f.state, f.doc, f.scratch), RO_OK);
+    for (uint32_t i = 0, at = 0; i < f.doc->tokens.n; i++) {
+      ro_span s = f.doc->tokens.span[i];
+      assert_true(s.begin >= at && s.end > s.begin && s.end <= f.doc->text.len);
+      at = s.end;
+    }
+    close_all(&f);
+  }
 }
 
 /* Random texts over characters that rules look at. */
@@ -201,7 +253,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_words),          cmocka_unit_test(test_sentences),
       cmocka_unit_test(test_aside_is_apart), cmocka_unit_test(test_given_tokens_are_kept),
-      cmocka_unit_test(test_hostile),        cmocka_unit_test(test_random),
-      cmocka_unit_test(test_memory_runs_out)};
+      cmocka_unit_test(test_hostile),        cmocka_unit_test(test_invalid_utf8),
+      cmocka_unit_test(test_random),         cmocka_unit_test(test_memory_runs_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
