@@ -265,6 +265,7 @@ typedef struct {
   ro_str byline;
   ro_str url;
   ro_str language;       /* BCP 47, "en" */
+  ro_str section;        /* part of the paper as the page or feed names it, "World" */
   ro_str media;          /* media type of raw, "text/html; charset=utf-8"; empty = plain text */
   ro_interval published; /* RO_NO_DATE on both ends where unknown */
   ro_date_basis published_basis;

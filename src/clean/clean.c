@@ -1,18 +1,24 @@
-/* raw -> text, set_aside, meta.  Nothing is cut out: text is the raw bytes, with what is not UTF-8
- * replaced, and boilerplate becomes spans. */
+/* raw -> text, set_aside, meta.  Of plain text nothing is cut out: text is the raw bytes in UTF-8,
+ * and boilerplate becomes spans.  Of a page, text is the article, mapped to the bytes received. */
 #include "clean/clean.h"
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "clean/clean_internal.h"
+
+typedef struct {
+  const clean_cues *cues;
+  const page_marks *marks;
+} clean_state;
 
 ro_status ro_clean_open(const ro_resources *resources, ro_arena *process, const void **state,
                         ro_error *error) {
-  const clean_cues *cues = NULL;
-  const ro_table *table = ro_lexicon_table(resources->lexicon, "boilerplate");
-  RO_TRY(clean_cues_open(table, process, &cues, error));
-  *state = cues;
+  const ro_lexicon *lexicon = resources->lexicon;
+  clean_state *s = RO_NEW(process, clean_state);
+  if (!s) return RO_ENOMEM;
+  RO_TRY(clean_cues_open(ro_lexicon_table(lexicon, "boilerplate"), process, &s->cues, error));
+  RO_TRY(page_marks_open(ro_lexicon_table(lexicon, "page_marks"), process, &s->marks, error));
+  *state = s;
   return RO_OK;
 }
 
@@ -53,24 +59,13 @@ static void order(ro_doc *doc) {
   doc->set_aside.n = kept;
 }
 
-static ro_status make_text(ro_doc *doc) {
-  uint32_t repaired = 0;
-  if (doc->keeps_tokens) return RO_OK; /* intake made it together with its tokens */
-  size_t first = ro_utf8_check(doc->raw);
-  doc->text = ro_utf8_repair(doc->arena, doc->raw, &repaired);
-  if (repaired)
-    ro_doc_notice(doc, "clean", (ro_span){0, 0},
-                  "%u bytes that are not text were replaced, the first invalid one at byte %zu",
-                  repaired, first);
-  return ro_arena_has_failed(doc->arena) ? RO_ENOMEM : RO_OK;
-}
-
 ro_status ro_clean_run(const void *state, ro_doc *doc, ro_arena *scratch) {
+  const clean_state *s = state;
   clean_page page;
-  RO_TRY(make_text(doc));
-  if (doc->keeps_tokens) return RO_OK; /* a treebank has no boilerplate */
+  if (doc->keeps_tokens) return RO_OK; /* a treebank has its text, and no boilerplate */
+  RO_TRY(clean_make_text(s->marks, doc, scratch));
   RO_TRY(clean_split(doc, scratch, &page));
-  clean_cues_find(state, &page);
+  clean_cues_find(s->cues, &page);
   clean_find_appeals(&page);
   clean_find_credits(&page);
   add_units(&page);

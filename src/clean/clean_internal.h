@@ -3,6 +3,7 @@
 #define RO_CLEAN_INTERNAL_H
 
 #include "clean/clean.h"
+#include "clean/page.h"
 
 /* Kinds of cue: those of ro_aside_kind, then evidence that only adds up. */
 enum {
@@ -51,6 +52,10 @@ typedef struct {
 } clean_page;
 
 typedef struct clean_cues clean_cues;
+
+/* text.c: text and origin from raw, by its media type; what a page says of itself into empty fields
+ * of meta; captions of a page set aside. */
+ro_status clean_make_text(const page_marks *marks, ro_doc *doc, ro_arena *scratch);
 
 /* split.c */
 ro_status clean_split(ro_doc *doc, ro_arena *scratch, clean_page *page);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "format/media.h"
 #include "intake/intake_internal.h"
 
 enum { PATIENCE = 20 }; /* broken lines at the head of a file before it counts as no JSON Lines */
@@ -57,19 +58,12 @@ static ro_str base_name(ro_str path) {
   return ro_str_sub(path, at, path.len);
 }
 
-static bool looks_like_page(ro_str s) {
-  s = ro_str_sub(ro_str_trim(ro_str_sub(s, 0, 512)), 0, 9);
-  return ro_str_equal_nocase(s, RO_STR("<!doctype")) ||
-         ro_str_equal_nocase(ro_str_sub(s, 0, 5), RO_STR("<html"));
-}
-
 static ro_status plain_text(open_file *f, ro_doc **out, ro_error *error) {
   ro_str bytes = f->source.bytes;
   RO_TRY(ro_source_check_text(f->path, bytes, error));
   RO_TRY(ro_report_new(f->path, bytes, bytes, f->source.is_cut, out));
   ro_report_date_name(*out, "file name", base_name(f->path));
-  if (looks_like_page(bytes))
-    ro_doc_notice(*out, "intake", (ro_span){0, 0}, "looks like HTML, whose markup is read as text");
+  if (ro_media_sniff(bytes) == RO_MEDIA_HTML) (*out)->meta.media = RO_STR("text/html");
   return RO_OK;
 }
 

@@ -2,7 +2,7 @@
 #ifndef RO_INTAKE_INTERNAL_H
 #define RO_INTAKE_INTERNAL_H
 
-#include "base/date.h"
+#include "format/given_date.h"
 #include "intake/intake.h"
 
 /* The bytes of one file, pipe or standard input ("-"). */
@@ -35,13 +35,6 @@ void ro_source_close(ro_source *source);
 bool ro_source_is_jsonl(ro_str bytes);
 /* RO_EFORMAT when the bytes hold no text that could be a report. */
 ro_status ro_source_check_text(ro_str path, ro_str bytes, ro_error *error);
-
-/* given_date.c: a date as metadata write it: ISO 8601, RFC 2822, "14 February 2022", "February
- * 14, 2022", 20220214, seconds or milliseconds since 1970.  The day is the one written, in the
- * writer's own time zone.  RO_NO_DATE if it is none. */
-ro_date ro_given_date(ro_str s);
-/* The first date inside a file name or an address; *where is its place in `name`. */
-ro_date ro_name_date(ro_str name, ro_span *where);
 
 /* report.c: what every container shares. */
 /* New document with raw bytes (cut at RO_MAX_TEXT_BYTES, with a notice), id of `identity`, path. */

@@ -35,7 +35,10 @@ typedef struct {
   ro_items *items;
 } listing;
 
-static const char *const report_endings[] = {".txt", ".text", ".md", ".jsonl", ".ndjson", ".json"};
+static const char *const report_endings[] = {
+    ".txt",  ".text",  ".md",  ".markdown", ".jsonl", ".ndjson", ".json",  ".html",
+    ".htm",  ".xhtml", ".xml", ".rss",      ".atom",  ".rdf",    ".eml",   ".mbox",
+    ".warc", ".gz",    ".zst", ".zip",      ".tar",   ".tgz",    ".newsml"};
 
 static bool is_report_name(ro_str name, ro_input_format format) {
   if (name.len == 0 || name.data[0] == '.') return false;

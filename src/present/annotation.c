@@ -39,6 +39,7 @@ static json_t *document(const context *c) {
   json_object_set_new(o, "byline", ro_json_str_or_null(meta->byline));
   json_object_set_new(o, "url", ro_json_str_or_null(meta->url));
   json_object_set_new(o, "language", ro_json_str_or_null(meta->language));
+  if (meta->section.len) json_object_set_new(o, "section", ro_json_str(meta->section));
   if (meta->media.len) json_object_set_new(o, "media", ro_json_str(meta->media));
   json_object_set_new(o, "published", ro_json_published(&c->d));
   return o;

@@ -19,6 +19,7 @@
 
 #include "base/date.h"
 #include "base/hash.h"
+#include "format/media.h"
 #include "pipeline/pipeline.h"
 #include "present/present.h"
 
@@ -102,6 +103,7 @@ static ro_doc *make_doc(ro_str text) {
     text = rest;
   }
   doc->raw = ro_str_copy(doc->arena, text);
+  if (ro_media_sniff(doc->raw) == RO_MEDIA_HTML) doc->meta.media = RO_STR("text/html");
   doc->id = ro_sha256(doc->arena, doc->raw);
   doc->meta.path = RO_STR("case.txt");
   return doc;

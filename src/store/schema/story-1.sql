@@ -11,7 +11,7 @@ CREATE TABLE reports ( -- one report, as it came and what it says of itself
   nr INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE, -- sha256 of the bytes received
   path TEXT NOT NULL,
-  title TEXT, publisher TEXT, credit TEXT, byline TEXT, url TEXT, language TEXT, media TEXT,
+  title TEXT, publisher TEXT, credit TEXT, byline TEXT, url TEXT, language TEXT, section TEXT, media TEXT,
   published_from TEXT, published_to TEXT, -- first and last possible day, NULL = unknown
   published_basis TEXT, -- metadata, file-name, text, story
   text TEXT NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE reports ( -- one report, as it came and what it says of itself
 
 CREATE TABLE report_given ( -- what the container (JSON line, file name) said of a report
   report INTEGER PRIMARY KEY REFERENCES reports(nr) DEFERRABLE INITIALLY DEFERRED,
-  title TEXT, publisher TEXT, credit TEXT, byline TEXT, url TEXT, language TEXT, media TEXT,
+  title TEXT, publisher TEXT, credit TEXT, byline TEXT, url TEXT, language TEXT, section TEXT, media TEXT,
   published_from TEXT, published_to TEXT, published_basis TEXT
 ) STRICT;
 

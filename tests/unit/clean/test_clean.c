@@ -112,8 +112,14 @@ static void bytes_that_are_no_text_are_replaced_with_a_notice(void **state) {
   (void)state;
   stage s = open_stage();
   ro_doc *doc = cleaned(&s, "Caf\xE9 and\0 more.", 15);
-  assert_int_equal(doc->notices.n, 1);
-  assert_true(ro_str_equal(doc->text, RO_STR("Caf\xEF\xBF\xBD and\xEF\xBF\xBD more.")));
+  assert_int_equal(doc->notices.n, 2); /* the charset that it looks like, and the NUL */
+  assert_true(ro_str_equal(doc->text, RO_STR("Caf\xC3\xA9 and\xEF\xBF\xBD more.")));
+  ro_span raw = ro_doc_origin(doc, (ro_span){3, 5});
+  assert_int_equal(raw.begin, 3);
+  assert_int_equal(raw.end, 4);
+  ro_doc_free(doc);
+  doc = cleaned(&s, "\xC3\xA9t\xC3\xA9 \xFF so", 10);
+  assert_true(ro_str_equal(doc->text, RO_STR("\xC3\xA9t\xC3\xA9 \xEF\xBF\xBD so")));
   ro_doc_free(doc);
   ro_arena_free(s.process);
 }

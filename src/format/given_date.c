@@ -1,8 +1,8 @@
 /* Dates of publication as containers write them.  Only forms with one reading are taken:
  * "02/03/2022" is nobody's date, "25/03/2022" is. */
-#include <string.h>
+#include "format/given_date.h"
 
-#include "intake/intake_internal.h"
+#include <string.h>
 
 enum { YEAR_MIN = 1800, YEAR_MAX = 2199 };
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "intake/intake_internal.h"
+#include "format/given_date.h"
 
 static void forms_with_one_reading_are_read(void **state) {
   (void)state;

@@ -1,6 +1,6 @@
 /* HTML and XML as a tree in columns, each stretch of text with its place in the source. */
-#ifndef RO_FORMAT_TREE_H
-#define RO_FORMAT_TREE_H
+#ifndef RO_FORMAT_MARKUP_H
+#define RO_FORMAT_MARKUP_H
 
 #include "base/status.h"
 #include "format/map.h"
@@ -50,23 +50,23 @@ typedef struct {
   uint32_t unmapped; /* bytes of text whose place in the source was not found */
 } ro_tree;
 
-typedef enum { RO_MARKUP_HTML, RO_MARKUP_XML } ro_markup;
+typedef enum { RO_MARKUP_HTML, RO_MARKUP_XML } ro_markup_kind;
 
 /* Reads markup in UTF-8 by libxml2, which mends what is broken.  Nothing outside the source is ever
  * fetched, and entities that a document defines for itself are not expanded.  All is in `arena`. */
-ro_status ro_tree_read(ro_arena *arena, ro_str source, ro_markup kind, ro_tree *out);
+ro_status ro_markup_read(ro_arena *arena, ro_str source, ro_markup_kind kind, ro_tree *out);
 
 /* Value of an attribute, empty if there is none; with `found` absent and empty are told apart. */
-ro_str ro_tree_attr(const ro_tree *tree, uint32_t node, const char *name);
-bool ro_tree_has_attr(const ro_tree *tree, uint32_t node, const char *name);
+ro_str ro_markup_attr(const ro_tree *tree, uint32_t node, const char *name);
+bool ro_markup_has_attr(const ro_tree *tree, uint32_t node, const char *name);
 
 /* First child element of `node` behind `after` (RO_NONE = first) named `name` (exact, or behind the
  * prefix where `name` has none); RO_NONE if there is none. */
-uint32_t ro_tree_child(const ro_tree *tree, uint32_t node, const char *name, uint32_t after);
+uint32_t ro_markup_child(const ro_tree *tree, uint32_t node, const char *name, uint32_t after);
 /* Same, at any depth. */
-uint32_t ro_tree_below(const ro_tree *tree, uint32_t node, const char *name, uint32_t after);
-bool ro_tree_is(const ro_tree *tree, uint32_t node, const char *name);
+uint32_t ro_markup_below(const ro_tree *tree, uint32_t node, const char *name, uint32_t after);
+bool ro_markup_is(const ro_tree *tree, uint32_t node, const char *name);
 /* Text of a node and all below it; borrowed from the tree. */
-ro_str ro_tree_text(const ro_tree *tree, uint32_t node);
+ro_str ro_markup_text(const ro_tree *tree, uint32_t node);
 
 #endif

@@ -5,7 +5,7 @@
  * they are looked for in the source; what differs is a character reference ("&amp;"), found by its
  * "&", or a line end that was changed.  Each row of the map is therefore verified when it is made:
  * linear rows are equal to the source byte by byte. */
-#include "format/tree.h"
+#include "format/markup.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -21,6 +21,7 @@ enum {
   MAX_NODES = 2000000,
   MAX_ATTRS = 64,      /* of one element */
   LONGEST_ENTITY = 40, /* bytes looked back for the "&" */
+  LONGEST_VALUE = 8,   /* bytes that a reference stands for */
   NEAR = 4             /* bytes that the reader may stand off */
 };
 
@@ -41,7 +42,7 @@ typedef struct {
   ro_str source;
   ro_buf text;
   xmlParserCtxtPtr reader;
-  ro_markup kind;
+  ro_markup_kind kind;
   tag_table tags;
   uint32_t stack[MAX_DEPTH];
   uint32_t n_open;    /* elements open, of which the first MAX_DEPTH are on the stack */
@@ -124,8 +125,9 @@ static void add_attrs(builder *b, uint32_t node, const xmlChar **atts) {
 static bool is_skipped(const builder *b, uint32_t node, ro_tag tag) {
   if (b->kind == RO_MARKUP_XML) return false;
   if (tag == RO_TAG_style) return true;
-  return tag == RO_TAG_script && ro_str_find(ro_tree_attr(b->tree, node, "type"), RO_STR("json")) ==
-                                     ro_tree_attr(b->tree, node, "type").len;
+  return tag == RO_TAG_script &&
+         ro_str_find(ro_markup_attr(b->tree, node, "type"), RO_STR("json")) ==
+             ro_markup_attr(b->tree, node, "type").len;
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar **atts) {
@@ -186,29 +188,44 @@ static bool stands_at(const builder *b, const char *s, size_t n, size_t end) {
          memcmp(b->source.data + end - n, s, n) == 0;
 }
 
-static bool map_verbatim(builder *b, const char *s, size_t n, size_t end) {
-  for (size_t off = 0; off <= NEAR; off++) {
-    size_t behind = end + off;
-    if (!stands_at(b, s, n, behind)) {
-      if (off == 0 || off > end || !stands_at(b, s, n, end - off)) continue;
-      behind = end - off;
+/* Backward first: behind the reader stands what was not handed over yet. */
+static bool map_near(builder *b, const char *s, size_t n, size_t end) {
+  bool is_bare = n == 1 && *s == '<';
+  for (size_t off = 1; off <= NEAR && !is_bare; off++)
+    if (off <= end && stands_at(b, s, n, end - off)) {
+      map_row(b, n, end - off - n, n);
+      return true;
     }
-    map_row(b, n, behind - n, n);
-    return true;
-  }
-  return false;
-}
-
-/* A character reference that ends near `end`: all of it stands for the characters. */
-static bool map_reference(builder *b, size_t n, size_t end) {
-  size_t low = end > LONGEST_ENTITY ? end - LONGEST_ENTITY : 0;
-  if (low < b->mapped) low = b->mapped;
-  for (size_t at = end; at-- > low;)
-    if (b->source.data[at] == '&') {
-      map_row(b, n, at, end - at);
+  size_t ahead = n > LONGEST_VALUE ? NEAR : 1; /* a bare "<" is told before it is read */
+  for (size_t off = 1; off <= ahead; off++)
+    if (stands_at(b, s, n, end + off)) {
+      map_row(b, n, end + off - n, n);
       return true;
     }
   return false;
+}
+
+/* The "&" of a reference, or of what looks like one, that ends at `end`; source.len if none does.
+ */
+static size_t reference_at(const builder *b, size_t end) {
+  size_t low = end > LONGEST_ENTITY ? end - LONGEST_ENTITY : 0;
+  if (low < b->mapped) low = b->mapped;
+  for (size_t at = end; at-- > low;) {
+    char c = b->source.data[at], lower = (char)(c | 32);
+    if (c == '&') return at;
+    if (c != '#' && c != ';' && !(c >= '0' && c <= '9') && !(lower >= 'a' && lower <= 'z')) break;
+  }
+  return b->source.len;
+}
+
+/* A character reference stands for its characters as a whole.  A "&" may also be the beginning of a
+ * name that is none: then the reader stands behind that name already. */
+static bool map_reference(builder *b, const char *s, size_t n, size_t end) {
+  size_t at = n <= LONGEST_VALUE ? reference_at(b, end) : b->source.len;
+  if (at == b->source.len) return false;
+  bool is_bare = n == 1 && *s == '&' && b->source.data[end - 1] != ';';
+  map_row(b, n, at, is_bare ? 1 : end - at);
+  return true;
 }
 
 /* Line ends that were changed: line by line, from where the last stretch ended. */
@@ -233,7 +250,9 @@ static void map_lines(builder *b, const char *s, size_t n, size_t end) {
 
 static void add_text(builder *b, const char *s, size_t n) {
   size_t end = reader_at(b);
-  if (map_verbatim(b, s, n, end) || (n <= 8 && map_reference(b, n, end)))
+  bool is_here = stands_at(b, s, n, end);
+  if (is_here) map_row(b, n, end - n, n);
+  if (is_here || map_reference(b, s, n, end) || map_near(b, s, n, end))
     ro_buf_add(&b->text, s, n);
   else
     map_lines(b, s, n, end);
@@ -260,7 +279,7 @@ static void on_reference(void *user, const xmlChar *name) {
 
 /* ---- the two readers */
 
-static xmlParserCtxtPtr new_reader(builder *b, ro_str source, ro_markup kind) {
+static xmlParserCtxtPtr new_reader(builder *b, ro_str source, ro_markup_kind kind) {
   int size = (int)source.len;
   xmlParserCtxtPtr reader = kind == RO_MARKUP_HTML ? htmlCreateMemoryParserCtxt(source.data, size)
                                                    : xmlCreateMemoryParserCtxt(source.data, size);
@@ -291,7 +310,7 @@ static void close_all(builder *b) {
   b->tree->nodes.at[0].text_end = (uint32_t)b->text.len;
 }
 
-ro_status ro_tree_read(ro_arena *arena, ro_str source, ro_markup kind, ro_tree *out) {
+ro_status ro_markup_read(ro_arena *arena, ro_str source, ro_markup_kind kind, ro_tree *out) {
   builder *b = RO_NEW(arena, builder);
   *out = (ro_tree){0};
   if (!b) return RO_ENOMEM;
@@ -325,16 +344,16 @@ static uint32_t find_attr(const ro_tree *tree, uint32_t node, const char *name) 
   return RO_NONE;
 }
 
-ro_str ro_tree_attr(const ro_tree *tree, uint32_t node, const char *name) {
+ro_str ro_markup_attr(const ro_tree *tree, uint32_t node, const char *name) {
   uint32_t i = find_attr(tree, node, name);
   return i == RO_NONE ? (ro_str){NULL, 0} : tree->attrs.at[i].value;
 }
 
-bool ro_tree_has_attr(const ro_tree *tree, uint32_t node, const char *name) {
+bool ro_markup_has_attr(const ro_tree *tree, uint32_t node, const char *name) {
   return find_attr(tree, node, name) != RO_NONE;
 }
 
-bool ro_tree_is(const ro_tree *tree, uint32_t node, const char *name) {
+bool ro_markup_is(const ro_tree *tree, uint32_t node, const char *name) {
   ro_str s = tree->nodes.at[node].name;
   if (ro_str_is(s, name)) return true;
   if (strchr(name, ':')) return false;
@@ -342,20 +361,20 @@ bool ro_tree_is(const ro_tree *tree, uint32_t node, const char *name) {
   return colon < s.len && ro_str_is(ro_str_sub(s, colon + 1, s.len), name);
 }
 
-uint32_t ro_tree_child(const ro_tree *tree, uint32_t node, const char *name, uint32_t after) {
+uint32_t ro_markup_child(const ro_tree *tree, uint32_t node, const char *name, uint32_t after) {
   uint32_t i = after == RO_NONE ? node + 1 : tree->nodes.at[after].end;
   for (; i < tree->nodes.at[node].end; i = tree->nodes.at[i].end)
-    if (tree->nodes.at[i].tag != RO_TAG_TEXT && ro_tree_is(tree, i, name)) return i;
+    if (tree->nodes.at[i].tag != RO_TAG_TEXT && ro_markup_is(tree, i, name)) return i;
   return RO_NONE;
 }
 
-uint32_t ro_tree_below(const ro_tree *tree, uint32_t node, const char *name, uint32_t after) {
+uint32_t ro_markup_below(const ro_tree *tree, uint32_t node, const char *name, uint32_t after) {
   uint32_t i = after == RO_NONE ? node + 1 : after + 1;
   for (; i < tree->nodes.at[node].end; i++)
-    if (tree->nodes.at[i].tag != RO_TAG_TEXT && ro_tree_is(tree, i, name)) return i;
+    if (tree->nodes.at[i].tag != RO_TAG_TEXT && ro_markup_is(tree, i, name)) return i;
   return RO_NONE;
 }
 
-ro_str ro_tree_text(const ro_tree *tree, uint32_t node) {
+ro_str ro_markup_text(const ro_tree *tree, uint32_t node) {
   return ro_str_sub(tree->text, tree->nodes.at[node].text, tree->nodes.at[node].text_end);
 }
