@@ -213,6 +213,7 @@ static size_t reference_at(const builder *b, size_t end) {
   for (size_t at = end; at-- > low;) {
     char c = b->source.data[at], lower = (char)(c | 32);
     if (c == '&') return at;
+    if ((uint8_t)c >= 0x80 || c == '.' || c == '-' || c == '_' || c == ':') continue;
     if (c != '#' && c != ';' && !(c >= '0' && c <= '9') && !(lower >= 'a' && lower <= 'z')) break;
   }
   return b->source.len;
