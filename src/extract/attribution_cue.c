@@ -129,6 +129,12 @@ static void add_range(const ro_attribution_run_state *run, ro_ranges *list, uint
   if (r) *r = (ro_range){first, end};
 }
 
+static bool may_go_on(const ro_attribution_state *state, ro_str words) {
+  for (int i = 0; i < RO_N_CUE_TABLES; i++)
+    if (ro_table_begins(state->table[i], words)) return true;
+  return false;
+}
+
 /* The cue and the words right after it as one key, longest first. */
 static const ro_frame *frame_of_phrase(const ro_attribution_run_state *run, uint32_t token,
                                        uint8_t pos, uint32_t *end) {
@@ -145,6 +151,7 @@ static const ro_frame *frame_of_phrase(const ro_attribution_run_state *run, uint
                          doc->tokens.xpos[token + n + 1] == RO_XPOS_VB;
     bool is_of_content = ro_str_is(word, "that") || is_infinitive;
     if (is_of_content) continue;
+    if (!may_go_on(run->state, (ro_str){key, len})) break;
     const ro_frame *f = look_up(run->state, (ro_str){key, len}, pos);
     if (!f) continue;
     best = f;

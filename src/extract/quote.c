@@ -47,6 +47,9 @@ static mark read_mark(const char *s, size_t left) {
       {"''", {MARK_EITHER, false, 2}},         {"\"", {MARK_EITHER, false, 1}},
       {"'", {MARK_EITHER, true, 1}},
   };
+  uint8_t first = (uint8_t)*s;
+  if (first != '\'' && first != '"' && first != '`' && first != 0xC2 && first != 0xE2)
+    return (mark){MARK_NONE, false, 0};
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
     if (shapes[i].m.len <= left && memcmp(s, shapes[i].bytes, shapes[i].m.len) == 0)
       return shapes[i].m;

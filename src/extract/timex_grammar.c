@@ -248,9 +248,9 @@ static match modified(const words *w, ro_arena *arena, uint32_t i) {
 }
 
 match timex_match(const words *w, ro_arena *arena, uint32_t i) {
-  enum { REACH = 12 }; /* words from the beginning of a reading to one that tells a time */
+  enum { REACH = 4 }; /* unknown words, as "of" and "full", before the one that tells a time */
   if (word_has(w, i, W_MARK) && !word_is(w, i, "'")) return timex_none();
-  bool is_far = w->at[i].next_time - i > REACH;
+  bool is_far = w->at[i].lead > REACH;
   if (is_far || (word_has(w, i, W_NONE) && !w->at[i].is_upper)) {
     uint32_t n;
     if (words_phrase(w, i, &n) == RO_NONE) return timex_none();

@@ -110,10 +110,10 @@ ro_status words_make(words *w, ro_arena *scratch, uint32_t first, uint32_t end) 
       at += (uint32_t)len;
     }
   }
-  uint32_t next = w->n;
+  uint32_t lead = end - first; /* none tells one */
   for (uint32_t i = w->n; i-- > 0;) {
-    if (tells_time(w, i)) next = i;
-    w->at[i].next_time = next;
+    lead = tells_time(w, i) ? 0 : lead + (w->at[i].class == W_NONE);
+    w->at[i].lead = lead;
   }
   return RO_OK;
 }

@@ -36,7 +36,7 @@ typedef struct {
   bool is_glued; /* no white space before it */
   bool is_upper; /* begins with an upper-case letter */
   int32_t value; /* by class: number, weekday, month, unit ...; digits above 9 figures are -1 */
-  uint32_t next_time; /* first word from here on that tells a time by itself, n if none does */
+  uint32_t lead; /* unknown words up to the next word that tells a time by itself */
 } word;
 
 typedef struct {

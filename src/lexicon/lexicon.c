@@ -98,7 +98,8 @@ static ro_status read_columns(ro_table *table, ro_str line, uint32_t number, ro_
 
 static uint32_t count_tabs(ro_str line) {
   uint32_t n = 0;
-  for (size_t i = 0; i < line.len; i++) n += line.data[i] == '\t';
+  const char *at = line.data, *end = at + line.len;
+  while ((at = memchr(at, '\t', (size_t)(end - at))) != NULL) n++, at++;
   return n;
 }
 
@@ -119,8 +120,10 @@ static bool may_have_upper(ro_str key) {
 static ro_status add_row(ro_arena *arena, ro_table *table, ro_str line) {
   ro_str key = first_field(line);
   if (may_have_upper(key)) {
-    ro_str rest = ro_str_sub(line, key.len, line.len);
-    line = ro_str_join(arena, ro_utf8_lower(arena, key), "", rest);
+    ro_str lower = ro_utf8_lower(arena, key);
+    if (!ro_str_equal(lower, key))
+      line = ro_str_join(arena, lower, "", ro_str_sub(line, key.len, line.len));
+    if (!lower.data) return RO_ENOMEM;
     key = first_field(line);
   }
   ro_str *row = line.data ? RO_ADD(arena, &table->lines) : NULL;
@@ -185,21 +188,31 @@ static slot *locate(const ro_table *table, uint64_t hash) {
     if (!table->index[at].hash || table->index[at].hash == hash) return &table->index[at];
 }
 
+/* The next word of a key from *at on; false behind the last. */
+static bool next_word(ro_str key, size_t *at, ro_str *word) {
+  size_t begin = *at, end = begin;
+  if (begin > key.len) return false;
+  while (end < key.len && key.data[end] != ' ') end++;
+  *word = (ro_str){key.data + begin, end - begin};
+  *at = end + 1;
+  return true;
+}
+
 static uint64_t hash_key(ro_str key) {
   uint64_t h = 0;
   ro_str word;
-  while (ro_str_split(&key, ' ', &word)) h = hash_word(h, ro_hash_str(word));
+  for (size_t at = 0; next_word(key, &at, &word);) h = hash_word(h, ro_hash_str(word));
   return h;
 }
 
 static void index_row(ro_table *table, ro_str key, uint32_t row) {
   uint64_t h = 0;
-  ro_str rest = key, word;
-  while (ro_str_split(&rest, ' ', &word)) {
+  ro_str word;
+  for (size_t at = 0; next_word(key, &at, &word);) {
     h = hash_word(h, ro_hash_str(word));
     slot *s = locate(table, h);
     if (!s->hash) *s = (slot){h, RO_NONE};
-    if (rest.data) continue;
+    if (at <= key.len) continue;
     table->next[row] = s->row; /* rows are added last to first, so chains run first to last */
     s->row = row;
   }
@@ -246,6 +259,10 @@ uint32_t ro_table_find(const ro_table *table, ro_str key) {
   const slot *s = locate(table, hash_key(key));
   if (!s->hash || s->row == RO_NONE) return RO_NONE;
   return ro_str_equal(key_of(table, s->row), key) ? s->row : RO_NONE;
+}
+
+bool ro_table_begins(const ro_table *table, ro_str words) {
+  return table && words.len && locate(table, hash_key(words))->hash;
 }
 
 uint32_t ro_table_next(const ro_table *table, uint32_t row) { return table->next[row]; }

@@ -30,6 +30,9 @@ ro_str ro_table_field(const ro_table *table, uint32_t row, uint32_t column); /* 
 uint32_t ro_table_find(const ro_table *table, ro_str key);
 uint32_t ro_table_next(const ro_table *table, uint32_t row);
 
+/* Is `words` (lower case, parted by one space) a key or the first words of one? */
+bool ro_table_begins(const ro_table *table, ro_str words);
+
 /* Longest key that begins at token `first` and ends before token `end`, compared with the tokens'
  * lower forms; with `by_lemma` each word may match by form or by lemma ("hold talks": "held
  * talks"). Gives the first row of that key and sets the number of tokens. */
