@@ -49,8 +49,8 @@ static ro_str good_story(void) {
 
 static const char *table_at(uint8_t i) {
   uint32_t n = 0;
-  while (store_table_names[n]) n++;
-  return store_table_names[i % n];
+  while (store_account_tables[n]) n++;
+  return store_account_tables[i % n];
 }
 
 /* Name of a column of the table; false when it cannot be told. */

@@ -458,6 +458,10 @@ typedef struct {
   RO_ROWS(ro_condition) conditions;
   RO_ROWS(ro_notice) notices;
   ro_layer_info layer[RO_N_LAYER];
+  /* What the stages wrote, kept when the document joins a story, whose reconciling writes over it. */
+  bool is_in_story;
+  ro_meta as_read;
+  uint32_t n_notices_as_read;
   bool keeps_tokens; /* sentences and tokens were given (--input conllu) and are not to be remade */
 } ro_doc;
 
@@ -636,6 +640,7 @@ typedef struct {
   ro_doc **docs;   /* [n_docs] by path */
   uint32_t n_docs;
   uint32_t *family; /* [n_docs] family of copies; lowest doc index in it */
+  const char *made_by; /* program, models and tables that read the reports; NULL = not known */
   RO_ROWS(ro_entity) entities;
   RO_ROWS(ro_incident) incidents;
   RO_ROWS(ro_series) figures;

@@ -51,23 +51,53 @@ ro_status ro_story_read(const char *const *paths, size_t n, const ro_read_option
   if (status == RO_OK)
     status = read_docs(paths, n, options ? options : &usual, arena, &engine, &docs, &n_docs, error);
   if (status == RO_OK) status = make_story(engine, docs, n_docs, out, error);
+  if (status == RO_OK) {
+    (*out)->made_by = ro_str_copy((*out)->arena, ro_str_from(ro_engine_maker(engine))).data;
+    if (!(*out)->made_by) status = RO_ENOMEM;
+  }
   ro_engine_close(engine);
   ro_arena_free(arena);
   return status;
 }
 
+/* The account of reports that were kept when a run was cut off, or by an earlier version. */
+static ro_status make_account(ro_store *store, ro_arena *arena, ro_engine **engine, ro_story **out,
+                              ro_error *error) {
+  ro_engine_options opening = {0};
+  ro_doc **docs = NULL;
+  uint32_t n = 0;
+  RO_TRY(ro_store_bytes(store, &opening.n_bytes, error));
+  RO_TRY(ro_engine_open(&opening, engine, error));
+  RO_TRY(ro_store_load_reports(store, arena, ro_engine_maker(*engine), &docs, &n, error));
+  ro_status status = RO_OK;
+  for (uint32_t i = 0; status == RO_OK && i < n; i++)
+    if (!docs[i]->layer[RO_LAYER_TEXT].is_present) status = ro_engine_read(*engine, docs[i], error);
+  if (status == RO_OK) return make_story(*engine, docs, n, out, error);
+  for (uint32_t i = 0; i < n; i++) ro_doc_free(docs[i]);
+  return status;
+}
+
 ro_status ro_story_open(const char *path, ro_story **out, ro_error *error) {
   ro_store *store = NULL;
-  RO_TRY(ro_store_open(path, RO_STORE_READ, &store, error));
-  ro_status status = ro_store_load(store, out, error);
+  ro_engine *engine = NULL;
+  ro_store_state state = {0};
+  ro_arena *arena = ro_arena_new(0);
+  ro_status status = arena ? ro_store_open(path, RO_STORE_READ, &store, error) : RO_ENOMEM;
+  if (status == RO_OK) status = ro_store_look(store, NULL, &state, error);
+  if (status == RO_OK)
+    status = state.is_current ? ro_store_load(store, out, error)
+                              : make_account(store, arena, &engine, out, error);
   ro_store_close(store);
+  ro_engine_close(engine);
+  ro_arena_free(arena);
   return status;
 }
 
 ro_status ro_story_save(const ro_story *story, const char *path, ro_error *error) {
   ro_store *store = NULL;
   RO_TRY(ro_store_open(path, RO_STORE_WRITE, &store, error));
-  ro_status status = ro_store_save(store, story, error);
+  ro_status status =
+      ro_store_save(store, story, story->made_by ? story->made_by : "unknown", error);
   ro_store_close(store);
   return status;
 }

@@ -134,6 +134,14 @@ void ro_buf_add(ro_buf *buf, const char *data, size_t len) {
   buf->data[buf->len] = 0;
 }
 
+void *ro_buf_extend(ro_buf *buf, size_t len) {
+  if (!has_room(buf, len)) return NULL;
+  char *room = buf->data + buf->len;
+  buf->len += len;
+  buf->data[buf->len] = 0;
+  return room;
+}
+
 void ro_buf_str(ro_buf *buf, ro_str s) { ro_buf_add(buf, s.data, s.len); }
 void ro_buf_text(ro_buf *buf, const char *s) { ro_buf_add(buf, s, strlen(s)); }
 void ro_buf_char(ro_buf *buf, char c) { ro_buf_add(buf, &c, 1); }

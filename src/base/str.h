@@ -45,6 +45,8 @@ typedef struct {
 } ro_buf;
 
 void ro_buf_add(ro_buf *buf, const char *data, size_t len);
+/* Room for len bytes more, which the caller fills; NULL when memory is out. */
+void *ro_buf_extend(ro_buf *buf, size_t len);
 void ro_buf_str(ro_buf *buf, ro_str s);
 void ro_buf_text(ro_buf *buf, const char *nul_terminated);
 void ro_buf_char(ro_buf *buf, char c);

@@ -1,71 +1,94 @@
-/* readout add: reports into a story file. */
-#include <stdlib.h>
+/* readout add: reports into a story file.
+ *
+ * Each report is read once and kept at once, in a transaction of its own; then the account is made
+ * anew from what is kept of all of them.  A run that is cut off between the two loses nothing: the
+ * next one, or whoever reads the story, makes the account. */
+#include <string.h>
 
 #include "cli/cli.h"
 
-/* Reads stored reports again: models and rules may have changed since they were stored. */
-static ro_status read_again(cli_run *run, ro_doc **docs, uint32_t n, ro_error *error) {
-  for (uint32_t i = 0; i < n; i++) RO_TRY(ro_engine_read(run->engine, docs[i], error));
-  return RO_OK;
+enum { MOST_ROUNDS = 8 }; /* when others add at the same time */
+
+typedef struct {
+  cli_run *run;
+  ro_store *store;
+  uint32_t n_added;
+  ro_error error; /* of looking for a report, which can only answer yes or no */
+} adding;
+
+static bool wants(void *user, const ro_doc *doc) {
+  adding *a = user;
+  ro_store_found found = RO_STORE_ABSENT;
+  if (a->error.code != RO_OK) return false;
+  ro_status status = ro_store_find(a->store, doc->id, doc->meta.path, &found, &a->error);
+  return status == RO_OK && found != RO_STORE_PRESENT;
 }
 
-static bool holds(ro_doc *const *docs, uint32_t n, const ro_doc *doc) {
-  for (uint32_t i = 0; i < n; i++)
-    if (ro_str_equal(docs[i]->id, doc->id)) return true;
-  return false;
-}
-
-/* Stored and new reports together, each once; what is left over is freed. */
-static ro_status join(cli_run *run, ro_doc **stored, uint32_t n_stored, ro_doc **fresh,
-                      uint32_t n_fresh, uint32_t *n_added) {
-  ro_doc **all = RO_ARRAY(run->arena, ro_doc *, (size_t)n_stored + n_fresh);
-  uint32_t n = 0;
-  for (uint32_t i = 0; all && i < n_stored; i++) all[n++] = stored[i];
-  for (uint32_t i = 0; i < n_fresh; i++) {
-    if (all && !holds(all, n, fresh[i]))
-      all[n++] = fresh[i];
-    else
-      ro_doc_free(fresh[i]);
+static ro_status keep(void *user, ro_doc *doc, ro_error *error) {
+  adding *a = user;
+  ro_store_found found = RO_STORE_ABSENT; /* of two equal ones in a run the second comes too late */
+  ro_status status = ro_store_find(a->store, doc->id, doc->meta.path, &found, error);
+  if (status == RO_OK && found != RO_STORE_PRESENT)
+    status = ro_store_put(a->store, doc, ro_engine_maker(a->run->engine), error);
+  if (status == RO_OK && found == RO_STORE_ABSENT) a->n_added++;
+  if (status == RO_OK && a->run->options->verbose) {
+    printf("stored %.*s\n", RO_FMT(doc->meta.path));
+    fflush(stdout);
   }
-  *n_added = n - n_stored;
-  run->story = all ? ro_story_new(all, n) : NULL;
-  if (run->story) return RO_OK;
-  for (uint32_t i = 0; i < n; i++) ro_doc_free(all[i]);
-  return RO_ENOMEM;
+  cli_tell_notices(a->run, (const ro_doc *const *)&doc, 1);
+  ro_doc_free(doc);
+  return status;
 }
 
-static ro_status add(cli_run *run, ro_store *store, uint32_t *n_added, ro_error *error) {
-  const cli_options *o = run->options;
-  ro_doc **stored = NULL, **fresh = NULL;
-  uint32_t n_stored = 0, n_fresh = 0;
-  ro_status status = ro_store_load_reports(store, run->arena, &stored, &n_stored, error);
+static ro_status read_new(adding *a, ro_error *error) {
+  const cli_options *o = a->run->options;
+  uint64_t n_bytes = 0;
+  RO_TRY(ro_store_bytes(a->store, &n_bytes, error));
+  ro_status status =
+      cli_open_engine_for(a->run, o->args + 1, o->n_args - 1, wants, a, n_bytes, error);
   if (status == RO_OK)
-    status = cli_read_docs(run, o->args + 1, o->n_args - 1, cli_docs_bytes(stored, n_stored),
-                           &fresh, &n_fresh, error);
-  if (status == RO_OK) status = read_again(run, stored, n_stored, error);
-  if (status != RO_OK) {
-    for (uint32_t i = 0; i < n_fresh; i++) ro_doc_free(fresh[i]);
-    for (uint32_t i = 0; i < n_stored; i++) ro_doc_free(stored[i]);
-    return status;
+    status = cli_read_into(a->run, o->args + 1, o->n_args - 1, wants, keep, a, error);
+  if (status == RO_OK && a->error.code != RO_OK) {
+    *error = a->error;
+    status = error->code;
   }
-  RO_TRY(join(run, stored, n_stored, fresh, n_fresh, n_added));
-  RO_TRY(ro_reconcile(ro_engine_resources(run->engine), run->story, error));
-  cli_tell_notices(run, (const ro_doc *const *)run->story->docs, run->story->n_docs);
-  return ro_store_save(store, run->story, error);
+  return status;
+}
+
+static ro_status make_account(adding *a, ro_error *error) {
+  bool is_late = true;
+  ro_status status = RO_OK;
+  for (int round = 0; status == RO_OK && is_late && round < MOST_ROUNDS; round++) {
+    ro_story_free(a->run->story);
+    a->run->story = NULL;
+    status = cli_make_account(a->run, a->store, true, error);
+    if (status == RO_OK) status = ro_store_account(a->store, a->run->story, &is_late, error);
+  }
+  return status;
+}
+
+static ro_status add(adding *a, ro_store_state *state, ro_error *error) {
+  RO_TRY(read_new(a, error));
+  RO_TRY(ro_store_look(a->store, ro_engine_maker(a->run->engine), state, error));
+  if (!state->n_reports)
+    return ro_fail(error, RO_ENOENT, ro_str_from(a->run->options->args[0]), UINT64_MAX,
+                   "there is no report to read");
+  return state->is_current ? RO_OK : make_account(a, error);
 }
 
 int cli_add(cli_run *run) {
   const cli_options *o = run->options;
   ro_error error = {0};
-  ro_store *store = NULL;
-  uint32_t n_added = 0;
-  if (o->n_args < 2) return cli_misuse("add", "add needs a story file and a path");
-  ro_status status = ro_store_open(o->args[0], RO_STORE_WRITE, &store, &error);
-  if (status == RO_OK) status = add(run, store, &n_added, &error);
-  ro_store_close(store);
+  adding a = {.run = run};
+  ro_store_state state = {0};
+  if (!o->n_args) return cli_misuse("add", "add needs a story file and a path");
+  ro_status status = ro_store_open(o->args[0], RO_STORE_WRITE, &a.store, &error);
+  if (status == RO_OK) status = add(&a, &state, &error);
+  if (status == RO_OK) status = ro_store_look(a.store, NULL, &state, &error);
+  ro_store_close(a.store);
   if (status != RO_OK) return cli_fail(&error);
   if (!o->quiet)
-    fprintf(stderr, "readout: %s: %u added, %u reports in all\n", o->args[0], n_added,
-            run->story->n_docs);
+    fprintf(stderr, "readout: %s: %u added, %u reports in all\n", o->args[0], a.n_added,
+            state.n_reports);
   return EXIT_DONE;
 }

@@ -42,13 +42,25 @@ typedef struct {
 int cli_fail(const ro_error *error);
 int cli_misuse(const char *command, const char *message);
 
-/* Reads the reports of paths[n], without reconciling; `before` bytes of others go with them. */
-ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, uint64_t before,
-                        ro_doc ***docs, uint32_t *n_docs, ro_error *error);
-/* Bytes of reports that a story file keeps. */
-uint64_t cli_docs_bytes(ro_doc *const *docs, uint32_t n);
+/* Reads the reports of paths[n], without reconciling. */
+ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc ***docs,
+                        uint32_t *n_docs, ro_error *error);
+/* Opens run->engine for n_bytes of reports and those of paths[n] that `wants` wants. */
+ro_status cli_open_engine_for(cli_run *run, const char *const *paths, size_t n,
+                              bool (*wants)(void *user, const ro_doc *doc), void *user,
+                              uint64_t n_bytes, ro_error *error);
+/* Reads the reports of paths[n] that `wants` wants and hands each to `take`. */
+ro_status cli_read_into(cli_run *run, const char *const *paths, size_t n,
+                        bool (*wants)(void *user, const ro_doc *doc),
+                        ro_status (*take)(void *user, ro_doc *doc, ro_error *error), void *user,
+                        ro_error *error);
+/* run->story made of the reports that a story file keeps; those that another Readout read are read
+ * again, with `keeps` also kept. */
+ro_status cli_make_account(cli_run *run, ro_store *store, bool keeps, ro_error *error);
 /* run->story from a story file or from paths. */
 ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_error *error);
+/* The same, and its documents have all their layers. */
+ro_status cli_read_layers(cli_run *run, const char *const *paths, size_t n, ro_error *error);
 /* Opens run->engine, unless it is, for reports of n_bytes in all. */
 ro_status cli_open_engine(cli_run *run, uint64_t n_bytes, ro_error *error);
 /* Prints the notices of documents, unless --quiet. */

@@ -1,12 +1,13 @@
 /* readout explain: why something is said, or one layer of each report. */
 #include "cli/cli.h"
+#include "doc/time.h"
 #include "present/brief.h"
 
 static int explain_layer(cli_run *run, uint32_t layer) {
   const cli_options *o = run->options;
   ro_error error = {0};
   ro_buf out = {0};
-  if (cli_read_story(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
+  if (cli_read_layers(run, o->args, o->n_args, &error) != RO_OK) return cli_fail(&error);
   for (uint32_t i = 0; i < run->story->n_docs; i++) {
     const ro_doc *doc = run->story->docs[i];
     if (run->story->n_docs > 1) ro_buf_printf(&out, "# %.*s\n", RO_FMT(doc->meta.path));
@@ -18,15 +19,16 @@ static int explain_layer(cli_run *run, uint32_t layer) {
   return cli_write(run, &out);
 }
 
-/* The documents of a stored story with all their layers, read again from the stored bytes. */
-static ro_status read_again(cli_run *run, const char *path, ro_doc ***docs, uint32_t *n,
-                            ro_error *error) {
+/* The documents of a stored story with all their layers. */
+static ro_status load_layers(cli_run *run, const char *path, ro_doc ***docs, uint32_t *n,
+                             ro_error *error) {
   ro_store *store = NULL;
   RO_TRY(ro_store_open(path, RO_STORE_READ, &store, error));
-  ro_status status = ro_store_load_reports(store, run->arena, docs, n, error);
+  ro_status status = ro_store_load_reports(store, run->arena, NULL, docs, n, error);
   ro_store_close(store);
   for (uint32_t i = 0; status == RO_OK && i < *n; i++)
-    status = ro_engine_read(run->engine, (*docs)[i], error);
+    if (!(*docs)[i]->layer[RO_LAYER_TEXT].is_present)
+      status = ro_engine_read(run->engine, (*docs)[i], error);
   return status;
 }
 
@@ -35,8 +37,12 @@ static ro_doc **full_docs(const cli_run *run, ro_doc **docs, uint32_t n) {
   const ro_story *story = run->story;
   ro_doc **full = RO_ARRAY(run->arena, ro_doc *, story->n_docs + 1);
   for (uint32_t i = 0; full && i < story->n_docs; i++)
-    for (uint32_t k = 0; k < n; k++)
-      if (ro_str_equal(docs[k]->id, story->docs[i]->id)) full[i] = docs[k];
+    for (uint32_t k = 0; k < n; k++) {
+      if (!ro_str_equal(docs[k]->id, story->docs[i]->id)) continue;
+      full[i] = docs[k];
+      full[i]->meta = story->docs[i]->meta; /* as the story dates it, and its times with it */
+      if (ro_times_resolve(full[i], ro_doc_anchor(full[i])) != RO_OK) return NULL;
+    }
   return full;
 }
 
@@ -62,7 +68,7 @@ static int explain_id(cli_run *run) {
   if (cli_read_story(run, o->args, o->n_args - 1, &error) != RO_OK) return cli_fail(&error);
   bool is_stored = o->n_args == 2 && ro_store_is_story(o->args[0]);
   ro_status status = RO_OK;
-  if (is_stored) status = read_again(run, o->args[0], &docs, &n, &error);
+  if (is_stored) status = load_layers(run, o->args[0], &docs, &n, &error);
   ro_doc **full = is_stored ? full_docs(run, docs, n) : run->story->docs;
   if (status == RO_OK) status = full ? find_id(run, word, &id) : RO_ENOMEM;
   if (status == RO_OK) status = ro_print_explanation(run->story, full, id, &out);

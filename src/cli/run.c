@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -25,12 +26,6 @@ static void tell_problem(void *user, const ro_error *error) {
 static void tell_progress(void *user, uint32_t done, uint32_t total) {
   const cli_run *run = user;
   if (run->shows_progress && total > 20) fprintf(stderr, "\rreading %u of %u", done, total);
-}
-
-uint64_t cli_docs_bytes(ro_doc *const *docs, uint32_t n) {
-  uint64_t sum = 0;
-  for (uint32_t i = 0; i < n; i++) sum += docs[i]->raw.len ? docs[i]->raw.len : docs[i]->text.len;
-  return sum;
 }
 
 ro_status cli_open_engine(cli_run *run, uint64_t n_bytes, ro_error *error) {
@@ -57,24 +52,117 @@ static ro_status number_option(const char *value, unsigned most, unsigned *out, 
   return RO_OK;
 }
 
-ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, uint64_t before,
-                        ro_doc ***docs, uint32_t *n_docs, ro_error *error) {
-  ro_run_options options = {.on_problem = tell_problem, .on_progress = tell_progress, .user = run};
-  RO_TRY(number_option(run->options->threads, 256, &options.n_threads, "--threads", error));
+typedef struct {
+  cli_run *run;
+  bool (*wants)(void *user, const ro_doc *doc);
+  ro_status (*take)(void *user, ro_doc *doc, ro_error *error);
+  void *user;
+} into;
+
+static void tell_problem_into(void *user, const ro_error *error) {
+  const into *way = user;
+  tell_problem(way->run, error);
+}
+
+static void tell_progress_into(void *user, uint32_t done, uint32_t total) {
+  const into *way = user;
+  tell_progress(way->run, done, total);
+}
+
+static bool wants_into(void *user, const ro_doc *doc) {
+  const into *way = user;
+  return way->wants(way->user, doc);
+}
+
+static ro_status take_into(void *user, ro_doc *doc, ro_error *error) {
+  const into *way = user;
+  return way->take(way->user, doc, error);
+}
+
+static ro_status open_intake(const cli_run *run, const char *const *paths, size_t n,
+                             ro_intake **intake, ro_error *error) {
   ro_input_format format = RO_INPUT_DETECT;
   if (run->options->input && strcmp(run->options->input, "conllu") == 0)
     format = RO_INPUT_CONLLU;
   else if (run->options->input && strcmp(run->options->input, "detect") != 0)
     return ro_fail(error, RO_EINVAL, RO_STR("--input"), UINT64_MAX,
                    "%s is neither detect nor conllu", run->options->input);
+  return ro_intake_open(paths, n, format, intake, error);
+}
+
+static ro_status read_all(cli_run *run, const char *const *paths, size_t n, ro_run_options *options,
+                          ro_doc ***docs, uint32_t *n_docs, ro_error *error) {
   ro_intake *intake = NULL;
-  RO_TRY(ro_intake_open(paths, n, format, &intake, error));
-  uint64_t n_bytes = before + ro_intake_bytes(intake, RO_ACCURATE_MOST_BYTES);
-  ro_status status = cli_open_engine(run, n_bytes, error);
+  RO_TRY(number_option(run->options->threads, 256, &options->n_threads, "--threads", error));
+  RO_TRY(open_intake(run, paths, n, &intake, error));
+  ro_status status =
+      run->engine ? RO_OK
+                  : cli_open_engine(run, ro_intake_bytes(intake, RO_ACCURATE_MOST_BYTES), error);
   if (status == RO_OK)
-    status = ro_engine_read_all(run->engine, intake, &options, run->arena, docs, n_docs, error);
+    status = ro_engine_read_all(run->engine, intake, options, run->arena, docs, n_docs, error);
   ro_intake_close(intake);
   if (run->shows_progress) fputs("\r\033[K", stderr);
+  return status;
+}
+
+static bool can_be_read_twice(const char *const *paths, size_t n) {
+  struct stat info;
+  for (size_t i = 0; i < n; i++)
+    if (stat(paths[i], &info) != 0 || (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)))
+      return false;
+  return true;
+}
+
+/* Bytes of the reports that are wanted, which are looked at for it. */
+static uint64_t wanted_bytes(ro_intake *intake, bool (*wants)(void *user, const ro_doc *doc),
+                             void *user, uint64_t most) {
+  uint64_t sum = 0;
+  ro_error ignored; /* it is told when the reports are read */
+  ro_doc *doc = NULL;
+  while (sum <= most) {
+    if (ro_intake_next(intake, &doc, &ignored) != RO_OK) continue;
+    if (!doc) break;
+    if (wants(user, doc)) sum += doc->raw.len;
+    ro_doc_free(doc);
+  }
+  return sum;
+}
+
+ro_status cli_open_engine_for(cli_run *run, const char *const *paths, size_t n,
+                              bool (*wants)(void *user, const ro_doc *doc), void *user,
+                              uint64_t n_bytes, ro_error *error) {
+  ro_intake *intake = NULL;
+  bool is_small = n_bytes <= RO_ACCURATE_MOST_BYTES;
+  /* with nothing kept so far, reading opens the engine for what it reads */
+  if (n && n_bytes == 0) return RO_OK;
+  if (n && is_small && can_be_read_twice(paths, n)) {
+    RO_TRY(open_intake(run, paths, n, &intake, error));
+    n_bytes += wanted_bytes(intake, wants, user, RO_ACCURATE_MOST_BYTES - n_bytes);
+    ro_intake_close(intake);
+  }
+  return cli_open_engine(run, n_bytes, error);
+}
+
+ro_status cli_read_into(cli_run *run, const char *const *paths, size_t n,
+                        bool (*wants)(void *user, const ro_doc *doc),
+                        ro_status (*take)(void *user, ro_doc *doc, ro_error *error), void *user,
+                        ro_error *error) {
+  /* what the engine tells goes to the run, what it hands over to `user` */
+  into way = {run, wants, take, user};
+  ro_run_options options = {.on_problem = tell_problem_into,
+                            .on_progress = tell_progress_into,
+                            .wants = wants_into,
+                            .take = take_into,
+                            .user = &way};
+  ro_doc **docs = NULL;
+  uint32_t n_docs = 0;
+  return n ? read_all(run, paths, n, &options, &docs, &n_docs, error) : RO_OK;
+}
+
+ro_status cli_read_docs(cli_run *run, const char *const *paths, size_t n, ro_doc ***docs,
+                        uint32_t *n_docs, ro_error *error) {
+  ro_run_options options = {.on_problem = tell_problem, .on_progress = tell_progress, .user = run};
+  ro_status status = read_all(run, paths, n, &options, docs, n_docs, error);
   if (status == RO_OK && *n_docs == 0)
     return ro_fail(error, RO_ENOENT, ro_str_from(n ? paths[0] : ""), UINT64_MAX,
                    "there is no report to read");
@@ -94,26 +182,79 @@ void cli_tell_notices(cli_run *run, const ro_doc *const *docs, uint32_t n) {
   }
 }
 
-ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_error *error) {
-  if (n == 1 && ro_store_is_story(paths[0])) {
-    ro_store *store = NULL;
-    RO_TRY(ro_store_open(paths[0], RO_STORE_READ, &store, error));
-    ro_status status = ro_store_load(store, &run->story, error);
-    ro_store_close(store);
-    if (status != RO_OK) return status;
-    return cli_open_engine(run, cli_docs_bytes(run->story->docs, run->story->n_docs), error);
-  }
-  ro_doc **docs = NULL;
-  uint32_t n_docs = 0;
-  RO_TRY(cli_read_docs(run, paths, n, 0, &docs, &n_docs, error));
-  run->story = ro_story_new(docs, n_docs);
+static ro_status open_for_stored(cli_run *run, ro_store *store, ro_error *error) {
+  uint64_t n_bytes = 0;
+  RO_TRY(ro_store_bytes(store, &n_bytes, error));
+  return cli_open_engine(run, n_bytes, error);
+}
+
+/* A story of the documents, which it takes over. */
+static ro_status make_story(cli_run *run, ro_doc **docs, uint32_t n, ro_error *error) {
+  run->story = ro_story_new(docs, n);
   if (!run->story) {
-    for (uint32_t i = 0; i < n_docs; i++) ro_doc_free(docs[i]);
+    for (uint32_t i = 0; i < n; i++) ro_doc_free(docs[i]);
     return RO_ENOMEM;
   }
-  RO_TRY(ro_reconcile(ro_engine_resources(run->engine), run->story, error));
+  run->story->made_by = ro_engine_maker(run->engine);
+  return ro_reconcile(ro_engine_resources(run->engine), run->story, error);
+}
+
+/* Reads the documents that have no layers; with `keeps` they are kept anew. */
+static ro_status read_again(cli_run *run, ro_store *store, ro_doc **docs, uint32_t n, bool keeps,
+                            ro_error *error) {
+  const char *maker = ro_engine_maker(run->engine);
+  for (uint32_t i = 0; i < n; i++) {
+    if (docs[i]->layer[RO_LAYER_TEXT].is_present) continue;
+    if (run->shows_progress) fprintf(stderr, "\rreading again %u of %u\033[K", i + 1, n);
+    RO_TRY(ro_engine_read(run->engine, docs[i], error));
+    if (keeps) RO_TRY(ro_store_put(store, docs[i], maker, error));
+  }
+  if (run->shows_progress) fputs("\r\033[K", stderr);
+  return RO_OK;
+}
+
+ro_status cli_make_account(cli_run *run, ro_store *store, bool keeps, ro_error *error) {
+  ro_doc **docs = NULL;
+  uint32_t n = 0;
+  RO_TRY(open_for_stored(run, store, error));
+  const char *maker = ro_engine_maker(run->engine);
+  RO_TRY(ro_store_load_reports(store, run->arena, maker, &docs, &n, error));
+  ro_status status = read_again(run, store, docs, n, keeps, error);
+  if (status == RO_OK) return make_story(run, docs, n, error);
+  for (uint32_t i = 0; i < n; i++) ro_doc_free(docs[i]);
+  return status;
+}
+
+static ro_status open_story(cli_run *run, const char *path, bool with_layers, ro_error *error) {
+  ro_store *store = NULL;
+  ro_store_state state = {0};
+  RO_TRY(ro_store_open(path, RO_STORE_READ, &store, error));
+  ro_status status = ro_store_look(store, NULL, &state, error);
+  if (status == RO_OK)
+    status = state.is_current && !with_layers ? ro_store_load(store, &run->story, error)
+                                              : cli_make_account(run, store, false, error);
+  if (status == RO_OK) status = open_for_stored(run, store, error);
+  ro_store_close(store);
+  return status;
+}
+
+static ro_status read_story(cli_run *run, const char *const *paths, size_t n, bool with_layers,
+                            ro_error *error) {
+  if (n == 1 && ro_store_is_story(paths[0])) return open_story(run, paths[0], with_layers, error);
+  ro_doc **docs = NULL;
+  uint32_t n_docs = 0;
+  RO_TRY(cli_read_docs(run, paths, n, &docs, &n_docs, error));
+  RO_TRY(make_story(run, docs, n_docs, error));
   cli_tell_notices(run, (const ro_doc *const *)run->story->docs, n_docs);
   return RO_OK;
+}
+
+ro_status cli_read_story(cli_run *run, const char *const *paths, size_t n, ro_error *error) {
+  return read_story(run, paths, n, false, error);
+}
+
+ro_status cli_read_layers(cli_run *run, const char *const *paths, size_t n, ro_error *error) {
+  return read_story(run, paths, n, true, error);
 }
 
 int cli_write(const cli_run *run, ro_buf *out) {

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "pipeline/pipeline.h"
 
@@ -32,6 +33,7 @@ struct ro_engine {
   const char *table_name[MAX_FILES];
   ro_str table_text[MAX_FILES];
   size_t n_tables;
+  const char *maker;
 };
 
 static ro_status add_table(ro_engine *engine, ro_str file_name, ro_str text, ro_error *error) {
@@ -99,11 +101,35 @@ static ro_status add_folder(ro_engine *engine, const char *folder, ro_error *err
   return status;
 }
 
+/* Embedded files are named by their hashes, tables of a user by their text. */
+static ro_status name_maker(ro_engine *engine, const ro_engine_options *options) {
+  bool is_fast = options->model == RO_SETTING_FAST ||
+                 (options->model == RO_SETTING_AUTO && options->n_bytes > RO_ACCURATE_MOST_BYTES);
+  ro_buf all = {0};
+  size_t n_embedded = 0;
+  for (const embedded_file *f = ro_embedded; f->name; f++) {
+    ro_buf_printf(&all, "%s %s\n", f->name, f->hash);
+    n_embedded += ro_str_ends(ro_str_from(f->name), RO_STR(".tsv"));
+  }
+  for (size_t i = n_embedded; i < engine->n_tables; i++) {
+    ro_buf_printf(&all, "%s %zu\n", engine->table_name[i], engine->table_text[i].len);
+    ro_buf_str(&all, engine->table_text[i]);
+  }
+  ro_str hash = ro_sha256(engine->arena, (ro_str){all.data, all.len});
+  bool has_failed = all.has_failed;
+  ro_buf_free(&all);
+  engine->maker = ro_str_printf(engine->arena, "readout %s %s %.*s", RO_VERSION,
+                                is_fast ? "fast" : "accurate", RO_FMT(hash))
+                      .data;
+  return has_failed || !engine->maker ? RO_ENOMEM : RO_OK;
+}
+
 static ro_status open_stages(ro_engine *engine, const ro_engine_options *options, ro_error *error) {
   RO_TRY(add_embedded(engine, error));
   if (options->lexicon_folder) RO_TRY(add_folder(engine, options->lexicon_folder, error));
   RO_TRY(ro_lexicon_open(engine->arena, engine->table_name, engine->table_text, engine->n_tables,
                          &engine->resources.lexicon, error));
+  RO_TRY(name_maker(engine, options));
   for (size_t i = 0; i < ro_n_stages; i++)
     RO_TRY(ro_stages[i].open(&engine->resources, engine->arena, &engine->state[i], error));
   return ro_arena_has_failed(engine->arena) ? RO_ENOMEM : RO_OK;
@@ -132,6 +158,8 @@ void ro_engine_close(ro_engine *engine) {
 }
 
 const ro_resources *ro_engine_resources(const ro_engine *engine) { return &engine->resources; }
+
+const char *ro_engine_maker(const ro_engine *engine) { return engine->maker; }
 
 static uint64_t now_ns(void) {
   struct timespec t;
@@ -178,8 +206,9 @@ typedef struct {
   ro_intake *intake;
   const ro_run_options *options;
   pthread_mutex_t lock;
-  ro_doc **docs; /* malloc'ed, [cap]; NULL where a document failed */
-  uint32_t n, cap;
+  ro_doc **docs; /* malloc'ed, [cap]; NULL where a document failed or was taken */
+  bool *is_read; /* malloc'ed, [cap]; also of those that failed */
+  uint32_t n, cap, n_taken;
   bool is_done;
   ro_status status;
   ro_error *error;
@@ -200,6 +229,12 @@ static bool has_room(run *r) {
     return false;
   }
   r->docs = grown;
+  bool *flags = realloc(r->is_read, cap * sizeof *flags);
+  if (!flags) {
+    stop(r, RO_ENOMEM);
+    return false;
+  }
+  r->is_read = flags;
   r->cap = cap;
   return true;
 }
@@ -221,11 +256,28 @@ static ro_doc *take(run *r, uint32_t *number) {
       ro_doc_free(doc);
       break;
     }
+    if (r->options->wants && !r->options->wants(r->options->user, doc)) {
+      ro_doc_free(doc);
+      continue;
+    }
     *number = r->n;
+    r->is_read[r->n] = false;
     r->docs[r->n++] = NULL;
     return doc;
   }
   return NULL;
+}
+
+/* Under the lock: hands on the documents that no earlier one keeps waiting. */
+static void hand_on(run *r) {
+  while (r->options->take && r->n_taken < r->n && r->is_read[r->n_taken]) {
+    ro_doc *doc = r->docs[r->n_taken];
+    r->docs[r->n_taken++] = NULL;
+    if (!doc) continue;
+    ro_status status = r->status == RO_OK ? r->options->take(r->options->user, doc, r->error)
+                                          : (ro_doc_free(doc), r->status);
+    if (status != RO_OK) stop(r, status);
+  }
 }
 
 static void *work(void *argument) {
@@ -247,6 +299,8 @@ static void *work(void *argument) {
       if (r->options->on_problem) r->options->on_problem(r->options->user, &problem);
       if (status == RO_ENOMEM) stop(r, status);
     }
+    r->is_read[number] = true;
+    hand_on(r);
     uint32_t done, total;
     ro_intake_progress(r->intake, &done, &total);
     if (r->options->on_progress) r->options->on_progress(r->options->user, done, total);
@@ -273,6 +327,7 @@ static ro_status hand_over(run *r, ro_arena *arena, ro_doc ***docs, uint32_t *n_
       ro_doc_free(r->docs[i]);
   }
   free(r->docs);
+  free(r->is_read);
   *docs = kept;
   *n_docs = n;
   return r->status != RO_OK ? r->status : kept ? RO_OK : RO_ENOMEM;
@@ -290,7 +345,7 @@ ro_status ro_engine_read_all(const ro_engine *engine, ro_intake *intake,
   for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
   pthread_mutex_destroy(&r.lock);
   ro_status status = hand_over(&r, arena, docs, n_docs);
-  if (status != RO_OK)
+  if (status != RO_OK && !(error && error->code == status))
     ro_fail(error, status, RO_STR("reports"), UINT64_MAX, "%s", ro_status_text(status));
   return status;
 }

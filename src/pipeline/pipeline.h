@@ -33,6 +33,10 @@ ro_status ro_engine_open(const ro_engine_options *options, ro_engine **out, ro_e
 void ro_engine_close(ro_engine *engine);
 const ro_resources *ro_engine_resources(const ro_engine *engine);
 
+/* Who reads with this engine, as "readout 0.1.0 fast sha256:...": version, models and tables.  Two
+ * engines of one name read a report alike. */
+const char *ro_engine_maker(const ro_engine *engine);
+
 /* Runs all stages over one document. */
 ro_status ro_engine_read(const ro_engine *engine, ro_doc *doc, ro_error *error);
 
@@ -41,6 +45,11 @@ typedef struct {
   /* Called from one thread at a time; may be NULL. */
   void (*on_problem)(void *user, const ro_error *error);
   void (*on_progress)(void *user, uint32_t done, uint32_t total);
+  /* Is this report, of which only id, path and bytes are known, to be read?  May be NULL = all. */
+  bool (*wants)(void *user, const ro_doc *doc);
+  /* Takes a document that was read; they come in the order of the intake.  A failure stops the run.
+   * NULL: the documents are handed over at the end. */
+  ro_status (*take)(void *user, ro_doc *doc, ro_error *error);
   void *user;
 } ro_run_options;
 

@@ -9,6 +9,20 @@ static int by_path(const void *a, const void *b) {
   return order ? order : ro_str_compare(x->id, y->id);
 }
 
+/* Dates and notices are written over or added to by reconciling. */
+static void keep_as_read(ro_doc *doc) {
+  if (doc->is_in_story) return;
+  doc->as_read = doc->meta;
+  doc->n_notices_as_read = doc->notices.n;
+  doc->is_in_story = true;
+  doc->meta.reasons.at = NULL; /* a copy: its rows are replaced */
+  doc->meta.reasons.n = doc->meta.reasons.cap = 0;
+  for (uint32_t i = 0; i < doc->as_read.reasons.n; i++) {
+    ro_reason *reason = RO_ADD(doc->arena, &doc->meta.reasons);
+    if (reason) *reason = doc->as_read.reasons.at[i];
+  }
+}
+
 ro_story *ro_story_new(ro_doc **docs, uint32_t n) {
   ro_arena *arena = ro_arena_new(0);
   ro_story *story = arena ? RO_NEW(arena, ro_story) : NULL;
@@ -24,6 +38,7 @@ ro_story *ro_story_new(ro_doc **docs, uint32_t n) {
   story->n_docs = n;
   for (uint32_t i = 0; i < n; i++) {
     story->docs[i] = docs[i];
+    keep_as_read(docs[i]);
     story->family[i] = i;
   }
   if (n) qsort(story->docs, n, sizeof *story->docs, by_path);

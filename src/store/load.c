@@ -1,11 +1,13 @@
 /* Loading: the tables of tables.c back into rows.  Nothing read is trusted: an index beyond its
  * rows, a label that is none or a span outside its report is RO_EFORMAT. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "store/layers.h"
 #include "store/store_internal.h"
 
 /* Byte offset of every STRIDE-th code point of a text. */
@@ -15,12 +17,20 @@ typedef struct {
   uint32_t *at;
 } byte_map;
 
+/* Where the report with a number stands in the story. */
+typedef struct {
+  int64_t nr;
+  uint32_t doc;
+} store_number;
+
 typedef struct {
   const ro_store *store;
   ro_arena *arena; /* of what is made: the story's, or one document's */
   ro_arena *scratch;
   ro_doc **docs;
-  byte_map *map; /* [n_docs] */
+  byte_map *map;       /* [n_docs] */
+  int64_t *nr;         /* [n_docs] reports.nr */
+  store_number *index; /* [n_docs] by nr */
   uint32_t n_docs, n_entities, n_incidents;
   const ro_doc *doc; /* whose rows are read, NULL for the story's */
   uint32_t report;
@@ -81,6 +91,26 @@ static ro_status get_index(const reader *r, cursor *c, uint32_t n, uint32_t *out
   int64_t v = sqlite3_column_int64(c->statement, c->at++);
   if (!is_none && (v < 0 || v >= n)) return broken(r, "a row refers to one that is not there");
   *out = is_none ? RO_NONE : (uint32_t)v;
+  return RO_OK;
+}
+
+/* A report's number as its place in the story. */
+static ro_status get_report(const reader *r, cursor *c, uint32_t *out) {
+  uint32_t low = 0, high = r->n_docs;
+  bool is_none = is_null(c);
+  int64_t nr = sqlite3_column_int64(c->statement, c->at++);
+  *out = RO_NONE;
+  if (is_none) return RO_OK;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (r->index[middle].nr < nr)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == r->n_docs || r->index[low].nr != nr)
+    return broken(r, "a row refers to one that is not there");
+  *out = r->index[low].doc;
   return RO_OK;
 }
 
@@ -146,7 +176,7 @@ static ro_status get_field(const reader *r, cursor *c, const store_column *colum
       FIELD(uint32_t) = get_set(c, column);
       return RO_OK;
     case STORE_REPORT:
-      return get_index(r, c, r->n_docs, &FIELD(uint32_t));
+      return get_report(r, c, &FIELD(uint32_t));
     case STORE_ENTITY:
       return get_index(r, c, r->n_entities, &FIELD(uint32_t));
     case STORE_INCIDENT:
@@ -230,9 +260,7 @@ typedef struct {
 static ro_status read_list(const reader *r, const store_list *list, const row_list *rows) {
   ro_buf sql = {0};
   sqlite3_stmt *statement = NULL;
-  uint32_t limit = list->kind == STORE_REPORT   ? r->n_docs
-                   : list->kind == STORE_ENTITY ? r->n_entities
-                                                : r->n_incidents;
+  uint32_t limit = list->kind == STORE_ENTITY ? r->n_entities : r->n_incidents;
   ro_buf_printf(&sql, "SELECT %s, %s FROM %s", list->owner, list->target, list->table);
   if (list->role) ro_buf_printf(&sql, " WHERE role = '%s'", list->role);
   ro_buf_printf(&sql, " ORDER BY %s, ordinal", list->owner);
@@ -244,7 +272,9 @@ static ro_status read_list(const reader *r, const store_list *list, const row_li
     status = next_row(r, statement, &has_row);
     if (status != RO_OK || !has_row) break;
     status = get_index(r, &c, rows->n, &owner);
-    if (status == RO_OK) status = get_index(r, &c, limit, &target);
+    if (status == RO_OK)
+      status = list->kind == STORE_REPORT ? get_report(r, &c, &target)
+                                          : get_index(r, &c, limit, &target);
     if (status == RO_OK && (owner == RO_NONE || target == RO_NONE))
       status = broken(r, "a row refers to nothing");
     if (status != RO_OK) break;
@@ -259,7 +289,7 @@ static ro_status read_evidence(const reader *r, const store_table *table, const 
   ro_buf sql = {0};
   sqlite3_stmt *statement = NULL;
   ro_buf_printf(&sql,
-                "SELECT owner, report, begin, \"end\" FROM evidence WHERE owner_kind = '%s' "
+                "SELECT owner, report, begin, \"end\" FROM passages WHERE kind = '%s' "
                 "ORDER BY owner, ordinal",
                 table->evidence);
   ro_status status = prepare(r, &sql, &statement);
@@ -271,7 +301,7 @@ static ro_status read_evidence(const reader *r, const store_table *table, const 
     status = next_row(r, statement, &has_row);
     if (status != RO_OK || !has_row) break;
     status = get_index(r, &c, rows->n, &owner);
-    if (status == RO_OK) status = get_index(r, &c, r->n_docs, &report);
+    if (status == RO_OK) status = get_report(r, &c, &report);
     if (status == RO_OK && (owner == RO_NONE || report == RO_NONE))
       status = broken(r, "evidence refers to nothing");
     if (status == RO_OK) status = get_span(r, &c, report, &span);
@@ -362,7 +392,8 @@ static ro_status read_layer(reader *r, const store_table *table, ro_doc *doc, si
   sqlite3_stmt *statement = NULL;
   ro_buf_text(&sql, "SELECT ordinal");
   write_columns(&sql, table->columns);
-  ro_buf_printf(&sql, " FROM %s WHERE report = %u ORDER BY ordinal", table->name, r->report);
+  ro_buf_printf(&sql, " FROM %s WHERE report = %lld ORDER BY ordinal", table->name,
+                (long long)r->nr[r->report]);
   ro_status status = prepare(r, &sql, &statement);
   bool has_row = true;
   while (status == RO_OK) {
@@ -376,18 +407,20 @@ static ro_status read_layer(reader *r, const store_table *table, ro_doc *doc, si
   return status;
 }
 
-/* The next row of reports as a new document: nr, family, raw, then its columns. */
-static ro_status read_report(reader *r, sqlite3_stmt *statement, uint32_t *family) {
+static int by_nr(const void *a, const void *b) {
+  const store_number *x = a, *y = b;
+  return x->nr < y->nr ? -1 : x->nr > y->nr;
+}
+
+/* The next row of reports as a new document: nr, raw, then its columns. */
+static ro_status read_report(reader *r, sqlite3_stmt *statement) {
   ro_doc *doc = ro_doc_new();
   cursor c = {statement, 0};
-  uint32_t nr = 0;
   if (!doc) return RO_ENOMEM;
   r->docs[r->report] = doc;
   r->arena = doc->arena;
-  RO_TRY(get_index(r, &c, r->n_docs, &nr));
-  RO_TRY(get_index(r, &c, r->n_docs, family));
-  if (nr != r->report || *family == RO_NONE || *family > nr)
-    return broken(r, "its reports are not numbered");
+  r->nr[r->report] = sqlite3_column_int64(statement, c.at++);
+  r->index[r->report] = (store_number){r->nr[r->report], r->report};
   const void *raw = sqlite3_column_blob(statement, c.at);
   size_t n = (size_t)sqlite3_column_bytes(statement, c.at);
   bool has_raw = sqlite3_column_type(statement, c.at++) == SQLITE_BLOB;
@@ -398,19 +431,40 @@ static ro_status read_report(reader *r, sqlite3_stmt *statement, uint32_t *famil
   return ro_arena_has_failed(doc->arena) ? RO_ENOMEM : RO_OK;
 }
 
-static ro_status read_reports(reader *r, uint32_t *family) {
+/* In the order of a story: by path, then id. */
+static ro_status read_reports(reader *r) {
   ro_buf sql = {0};
   sqlite3_stmt *statement = NULL;
-  ro_buf_text(&sql, "SELECT nr, family, raw");
+  r->nr = RO_ARRAY(r->scratch, int64_t, r->n_docs);
+  r->index = RO_ARRAY(r->scratch, store_number, r->n_docs);
+  if (!r->nr || !r->index) return RO_ENOMEM;
+  ro_buf_text(&sql, "SELECT nr, raw");
   write_columns(&sql, store_reports.columns);
-  ro_buf_text(&sql, " FROM reports ORDER BY nr");
+  ro_buf_text(&sql, " FROM reports ORDER BY path, id");
   RO_TRY(prepare(r, &sql, &statement));
   ro_status status = RO_OK;
   bool has_row = true;
   for (r->report = 0; status == RO_OK && r->report < r->n_docs; r->report++) {
     status = next_row(r, statement, &has_row);
     if (status == RO_OK && !has_row) status = broken(r, "a report is missing");
-    if (status == RO_OK) status = read_report(r, statement, &family[r->report]);
+    if (status == RO_OK) status = read_report(r, statement);
+  }
+  sqlite3_finalize(statement);
+  if (status == RO_OK && r->n_docs) qsort(r->index, r->n_docs, sizeof *r->index, by_nr);
+  return status;
+}
+
+static ro_status read_families(reader *r, uint32_t *family) {
+  sqlite3_stmt *statement = NULL;
+  RO_TRY(store_prepare(r->store, "SELECT family FROM reports ORDER BY path, id", &statement,
+                       r->error));
+  ro_status status = RO_OK;
+  bool has_row = true;
+  for (uint32_t i = 0; status == RO_OK && i < r->n_docs; i++) {
+    cursor c = {statement, 0};
+    status = next_row(r, statement, &has_row);
+    if (status == RO_OK) status = get_report(r, &c, &family[i]);
+    if (status == RO_OK && family[i] == RO_NONE) status = broken(r, "a report has no family");
   }
   sqlite3_finalize(statement);
   return status;
@@ -422,7 +476,7 @@ static ro_status read_given(reader *r, ro_doc *doc) {
   bool has_row = false;
   ro_buf_text(&sql, "SELECT report");
   write_columns(&sql, store_given.columns);
-  ro_buf_printf(&sql, " FROM report_given WHERE report = %u", r->report);
+  ro_buf_printf(&sql, " FROM report_given WHERE report = %lld", (long long)r->nr[r->report]);
   RO_TRY(prepare(r, &sql, &statement));
   cursor c = {statement, 1};
   doc->given.published = (ro_interval){RO_NO_DATE, RO_NO_DATE};
@@ -450,32 +504,64 @@ static ro_status begin(reader *r) {
 static void end(const reader *r) { sqlite3_exec(r->store->db, "COMMIT", NULL, NULL, NULL); }
 
 /* The report as it was before any stage read it: raw bytes and what the container gave. */
-static ro_status strip(reader *r, ro_doc *doc) {
-  ro_str path = doc->meta.path;
-  r->arena = doc->arena;
-  RO_TRY(read_given(r, doc));
-  doc->given.path = path;
+static void strip(ro_doc *doc) {
   doc->meta = doc->given;
-  doc->text = (ro_str){NULL, 0};
-  return ro_arena_has_failed(doc->arena) ? RO_ENOMEM : RO_OK;
+  if (!doc->keeps_tokens) doc->text = (ro_str){NULL, 0};
 }
 
-ro_status ro_store_load_reports(ro_store *store, ro_arena *arena, ro_doc ***docs, uint32_t *n,
-                                ro_error *error) {
+/* Layers from their bytes; of another reader only the tokens that were given with the report. */
+static ro_status get_layers(const reader *r, ro_doc *doc, sqlite3_stmt *statement, bool is_usable) {
+  ro_str bytes = {sqlite3_column_blob(statement, 1), (size_t)sqlite3_column_bytes(statement, 1)};
+  ro_status status = ro_layers_unpack(doc, bytes, !is_usable);
+  if (status == RO_EVERSION) return RO_OK;
+  if (status == RO_EFORMAT) return broken(r, "the annotations of a report are no annotations");
+  return status;
+}
+
+static ro_status read_layers(reader *r, const char *read_by) {
+  sqlite3_stmt *statement = NULL;
+  RO_TRY(store_prepare(r->store, "SELECT read_by, layers FROM annotations WHERE report = ?",
+                       &statement, r->error));
+  ro_status status = RO_OK;
+  for (r->report = 0; status == RO_OK && r->report < r->n_docs; r->report++) {
+    ro_doc *doc = r->docs[r->report];
+    ro_str path = doc->meta.path;
+    bool has_row = false, is_usable = false;
+    r->arena = doc->arena;
+    status = read_given(r, doc);
+    doc->given.path = path;
+    sqlite3_bind_int64(statement, 1, r->nr[r->report]);
+    if (status == RO_OK) status = next_row(r, statement, &has_row);
+    if (status == RO_OK && has_row) {
+      const void *maker = sqlite3_column_text(statement, 0);
+      is_usable = !read_by || (maker && strcmp(maker, read_by) == 0);
+      ro_meta shown = doc->meta;
+      doc->meta = (ro_meta){.path = path};
+      status = get_layers(r, doc, statement, is_usable);
+      if (status != RO_OK) doc->meta = shown;
+    }
+    sqlite3_reset(statement);
+    if (status == RO_OK && !doc->layer[RO_LAYER_TEXT].is_present) strip(doc);
+    if (status == RO_OK && ro_arena_has_failed(doc->arena)) status = RO_ENOMEM;
+  }
+  sqlite3_finalize(statement);
+  return status;
+}
+
+ro_status ro_store_load_reports(ro_store *store, ro_arena *arena, const char *read_by,
+                                ro_doc ***docs, uint32_t *n, ro_error *error) {
   *docs = NULL;
   *n = 0;
   if (store->is_new) return RO_OK;
   ro_arena *scratch = ro_arena_new(0);
   reader r = {.store = store, .scratch = scratch, .error = error};
   ro_status status = scratch ? begin(&r) : RO_ENOMEM;
-  uint32_t *family = NULL;
+  if (status == RO_OK) status = store_get(store, "generation", &store->generation, error);
   if (status == RO_OK) {
     r.docs = RO_ARRAY(arena, ro_doc *, r.n_docs);
-    family = RO_ARRAY(scratch, uint32_t, r.n_docs);
-    status = r.docs && family ? read_reports(&r, family) : RO_ENOMEM;
+    status = r.docs ? read_reports(&r) : RO_ENOMEM;
   }
-  for (r.report = 0; status == RO_OK && r.report < r.n_docs; r.report++)
-    status = strip(&r, r.docs[r.report]);
+  if (status == RO_OK) status = read_layers(&r, read_by);
   end(&r);
   ro_arena_free(scratch);
   if (status == RO_OK) {
@@ -490,13 +576,14 @@ ro_status ro_store_load_reports(ro_store *store, ro_arena *arena, ro_doc ***docs
 
 static ro_status read_story(reader *r, ro_story *story) {
   r->docs = story->docs;
-  RO_TRY(read_reports(r, story->family));
+  RO_TRY(read_reports(r));
+  RO_TRY(read_families(r, story->family));
   for (r->report = 0; r->report < r->n_docs; r->report++) {
     ro_doc *doc = r->docs[r->report];
     r->doc = doc;
     r->arena = doc->arena;
     RO_TRY(make_map(r->scratch, doc->text, &r->map[r->report]));
-    for (const store_rows *rows = store_read_tables; rows->table; rows++)
+    for (const store_rows *rows = store_report_tables; rows->table; rows++)
       RO_TRY(read_layer(r, rows->table, doc, rows->offset));
     RO_TRY(read_given(r, doc));
     doc->given.path = doc->meta.path;

@@ -1,8 +1,10 @@
 /* Opening a story file: what it is, who made it, and errors in SQLite's own words.
  *
- * One file at rest: a rollback journal, not a write-ahead log, so that a story can be copied or
- * mailed as it lies.  A new file gets its tables in the first save's transaction; a save that
- * fails leaves no empty story behind. */
+ * A write-ahead log, so that others read while reports are added and a commit costs one write; when
+ * the last program closes the file the log is folded in and removed, and the story can be copied or
+ * mailed as it lies.  SQLite cannot read a file with such a log where it may not write beside it
+ * (a read-only folder or medium); with no log there, nothing is lost by telling it that the file
+ * does not change ("immutable"). */
 #include "store/store.h"
 
 #include <errno.h>
@@ -13,7 +15,7 @@
 
 #include "store/store_internal.h"
 
-enum { PATIENCE_MS = 3000 }; /* while another program writes */
+enum { PATIENCE_MS = 5000 }; /* while another program writes */
 
 static const char magic[] = "SQLite format 3"; /* and a NUL */
 
@@ -38,8 +40,8 @@ ro_status store_fail(const ro_store *store, const char *doing, ro_error *error) 
   if (is_io && system)
     return ro_fail(error, status, store->path, UINT64_MAX, "%s: %s (%s)", doing,
                    sqlite3_errmsg(store->db), strerror(system));
-  return ro_fail(error, status, store->path, UINT64_MAX, "%s: %s", doing,
-                 sqlite3_errmsg(store->db));
+  return ro_fail(error, status, store->path, UINT64_MAX, "%s: %s%s", doing,
+                 sqlite3_errmsg(store->db), is_io ? " (is the disk full?)" : "");
 }
 
 ro_status store_run(const ro_store *store, const char *sql, ro_error *error) {
@@ -56,6 +58,11 @@ ro_status store_prepare(const ro_store *store, const char *sql, sqlite3_stmt **o
   return store_fail(store, "the story's tables are not as expected", error);
 }
 
+void store_undo(const ro_store *store) {
+  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+}
+
 static ro_status get_number(const ro_store *store, const char *sql, int64_t *value,
                             ro_error *error) {
   sqlite3_stmt *statement = NULL;
@@ -68,6 +75,23 @@ static ro_status get_number(const ro_store *store, const char *sql, int64_t *val
     status = store_fail(store, "the story cannot be opened", error);
   sqlite3_finalize(statement);
   return status;
+}
+
+/* An older story that is only read is brought up to date in memory. */
+static ro_status move_to_memory(ro_store *store, ro_error *error) {
+  sqlite3 *copy = NULL;
+  int code = sqlite3_open(":memory:", &copy);
+  sqlite3_backup *backup =
+      code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+  bool is_copied = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+  if (backup) sqlite3_backup_finish(backup);
+  if (!is_copied) {
+    sqlite3_close(copy);
+    return store_fail(store, "the story cannot be read", error);
+  }
+  sqlite3_close(store->db);
+  store->db = copy;
+  return store_run(store, "PRAGMA journal_mode = MEMORY", error);
 }
 
 static ro_status check_maker(ro_store *store, ro_error *error) {
@@ -83,34 +107,86 @@ static ro_status check_maker(ro_store *store, ro_error *error) {
                    "is a database of another program, not a story");
   if (!store->is_new && version > STORE_VERSION)
     return ro_fail(error, RO_EVERSION, store->path, 0,
-                   "is a story of version %lld, this Readout knows up to %d", (long long)version,
-                   STORE_VERSION);
+                   "is a story of version %lld, made by a later Readout; this one knows up to %d",
+                   (long long)version, STORE_VERSION);
+  if (store->is_new || version == STORE_VERSION) return RO_OK;
+  if (store->mode == RO_STORE_READ) RO_TRY(move_to_memory(store, error));
+  return store_migrate(store, version, error);
+}
+
+/* "folder/" of "folder/file", "." of "file". */
+static ro_str folder_of(ro_arena *arena, ro_str path) {
+  size_t end = path.len;
+  while (end && path.data[end - 1] != '/') end--;
+  return end ? ro_str_copy(arena, ro_str_sub(path, 0, end)) : RO_STR(".");
+}
+
+/* A log that a killed program left, or one that is in use now. */
+static bool has_log(const ro_store *store) {
+  struct stat info;
+  ro_str log = ro_str_printf(store->arena, "%.*s-wal", RO_FMT(store->path));
+  return log.data && stat(log.data, &info) == 0 && info.st_size > 0;
+}
+
+/* "file:PATH?immutable=1" with what has a meaning in a URI escaped. */
+static ro_str frozen_name(const ro_store *store) {
+  ro_buf name = {0};
+  ro_buf_text(&name, "file:");
+  for (size_t i = 0; i < store->path.len; i++) {
+    char c = store->path.data[i];
+    if (c == '%' || c == '?' || c == '#')
+      ro_buf_printf(&name, "%%%02X", (unsigned)(uint8_t)c);
+    else
+      ro_buf_char(&name, c);
+  }
+  ro_buf_text(&name, "?immutable=1");
+  ro_str copy = ro_str_copy(store->arena, (ro_str){name.data, name.len});
+  ro_buf_free(&name);
+  return copy;
+}
+
+static ro_status find_file(ro_store *store, bool *can_write, ro_error *error) {
+  struct stat info;
+  bool writes = store->mode == RO_STORE_WRITE;
+  ro_str folder = folder_of(store->arena, store->path);
+  if (!folder.data) return RO_ENOMEM;
+  bool is_there = stat(store->path.data, &info) == 0;
+  store->made_file = writes && !is_there && errno == ENOENT;
+  if (is_there && !S_ISREG(info.st_mode))
+    return ro_fail(error, RO_EDB, store->path, UINT64_MAX, "is not a file");
+  if (!is_there && !store->made_file)
+    return ro_fail(error, errno == ENOENT ? RO_ENOENT : RO_EDB, store->path, UINT64_MAX, "%s",
+                   strerror(errno));
+  *can_write = access(folder.data, W_OK) == 0 && (!is_there || access(store->path.data, W_OK) == 0);
+  if (writes && !*can_write && access(folder.data, F_OK) == 0)
+    return ro_fail(error, RO_EDB, store->path, UINT64_MAX,
+                   "the story cannot be written: the %s is read-only",
+                   access(folder.data, W_OK) == 0 ? "file" : "folder");
   return RO_OK;
 }
 
 static ro_status open_database(ro_store *store, ro_error *error) {
-  struct stat info;
-  bool writes = store->mode == RO_STORE_WRITE;
-  if (stat(store->path.data, &info) != 0) {
-    if (!writes || errno != ENOENT)
-      return ro_fail(error, errno == ENOENT ? RO_ENOENT : RO_EDB, store->path, UINT64_MAX, "%s",
-                     strerror(errno));
-  } else if (!S_ISREG(info.st_mode)) {
-    return ro_fail(error, RO_EDB, store->path, UINT64_MAX, "is not a file");
+  bool writes = store->mode == RO_STORE_WRITE, can_write = false;
+  RO_TRY(find_file(store, &can_write, error));
+  /* For reading too the file is opened for writing where that is allowed: a log left by a crash
+   * must be played back before anything can be read. */
+  int flags = can_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  if (writes) flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  ro_str name = store->path;
+  if (!can_write && !writes && !has_log(store)) {
+    name = frozen_name(store);
+    flags |= SQLITE_OPEN_URI;
   }
-  /* For reading too the file is opened for writing where that is allowed: a journal left by a
-   * crash must be played back before anything can be read. */
-  int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
-  if (sqlite3_open_v2(store->path.data, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+  if (!name.data) return RO_ENOMEM;
+  if (sqlite3_open_v2(name.data, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return store->db ? store_fail(store, "the story cannot be opened", error) : RO_ENOMEM;
   sqlite3_busy_timeout(store->db, PATIENCE_MS);
   RO_TRY(store_run(store, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON", error));
   RO_TRY(check_maker(store, error));
-  if (!writes) RO_TRY(store_run(store, "PRAGMA query_only = ON", error));
-  if (writes && sqlite3_db_readonly(store->db, "main") == 1)
-    return ro_fail(error, RO_EDB, store->path, UINT64_MAX,
-                   "the story cannot be written: the file is read-only");
-  return RO_OK;
+  if (!writes) return store_run(store, "PRAGMA query_only = ON", error);
+  return store_run(store,
+                   "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+                   error);
 }
 
 ro_status ro_store_open(const char *path, ro_store_mode mode, ro_store **out, ro_error *error) {
@@ -130,13 +206,22 @@ ro_status ro_store_open(const char *path, ro_store_mode mode, ro_store **out, ro
   return status;
 }
 
+/* A file that was made here and got no story is not left behind. */
+static bool is_left_empty(const ro_store *store) {
+  int64_t n = 1;
+  ro_error ignored;
+  if (!store->is_new || !store->made_file || !store->db) return false;
+  return get_number(store, "SELECT count(*) FROM sqlite_schema", &n, &ignored) != RO_OK || n == 0;
+}
+
 void ro_store_close(ro_store *store) {
+  static const char *const parts[] = {"", "-wal", "-shm"};
   if (!store) return;
-  struct stat info;
+  bool is_empty = is_left_empty(store);
   sqlite3_close(store->db);
-  /* SQLite makes the file when it looks at it; one that got no story is not left behind */
-  if (store->is_new && store->mode == RO_STORE_WRITE && stat(store->path.data, &info) == 0 &&
-      S_ISREG(info.st_mode) && info.st_size == 0)
-    unlink(store->path.data);
+  for (size_t i = 0; is_empty && i < sizeof parts / sizeof *parts; i++) {
+    ro_str name = ro_str_printf(store->arena, "%.*s%s", RO_FMT(store->path), parts[i]);
+    if (name.data) unlink(name.data);
+  }
   ro_arena_free(store->arena);
 }

@@ -13,8 +13,6 @@
 #define COLUMNS static const store_column
 #define NO_LIST \
   { NULL, NULL, NULL, NULL, STORE_END, 0 }
-#define NO_SPANS \
-  { NULL, NULL, 0 }
 #define NO_ROWS \
   { NULL, 0 }
 
@@ -54,134 +52,10 @@ COLUMNS notice_columns[] = {C("stage", TEXT, ro_notice, stage), C("what", TEXT, 
 static const store_table notices = {
     .name = "notices", .row_size = sizeof(ro_notice), .columns = notice_columns};
 
-COLUMNS doc_entity_columns[] = {
-    C("name", TEXT, ro_doc_entity, name),
-    L("type", ro_doc_entity, type, ro_mention_type_label, RO_N_MENTION_TYPE),
-    C("key", TEXT, ro_doc_entity, key),
-    C("role", TEXT, ro_doc_entity, role),
-    C("of", TEXT, ro_doc_entity, of),
-    C("is_anonymous", FLAG, ro_doc_entity, is_anonymous),
-    C("is_group", FLAG, ro_doc_entity, is_group),
-    C("entity", ENTITY, ro_doc_entity, story_entity),
-    END};
-static const store_list doc_entity_lists[] = {{"report_entity_members", "owner", NULL, "member",
-                                               STORE_LOCAL, offsetof(ro_doc_entity, members)},
-                                              NO_LIST};
-static const store_table doc_entities = {.name = "report_entities",
-                                         .row_size = sizeof(ro_doc_entity),
-                                         .columns = doc_entity_columns,
-                                         .lists = doc_entity_lists};
-
-COLUMNS mention_columns[] = {C("", SPAN, ro_mention, span),
-                             L("type", ro_mention, type, ro_mention_type_label, RO_N_MENTION_TYPE),
-                             L("form", ro_mention, form, ro_mention_form_label, RO_N_MENTION_FORM),
-                             C("entity", LOCAL, ro_mention, entity),
-                             C("rule", RULE, ro_mention, rule),
-                             END};
-static const store_table mentions = {
-    .name = "mentions", .row_size = sizeof(ro_mention), .columns = mention_columns};
-
-COLUMNS time_columns[] = {C("", SPAN, ro_time, span),
-                          L("type", ro_time, type, ro_time_type_label, RO_N_TIME_TYPE),
-                          C("value", TEXT, ro_time, value),
-                          C("mod", TEXT, ro_time, mod),
-                          C("interval", INTERVAL, ro_time, interval),
-                          C("anchor", LOCAL, ro_time, anchor),
-                          C("rule", RULE, ro_time, rule),
-                          END};
-static const store_table times = {
-    .name = "times", .row_size = sizeof(ro_time), .columns = time_columns};
-
-COLUMNS attribution_columns[] = {
-    C("source", SPAN, ro_attribution, source_span),
-    C("source", LOCAL, ro_attribution, source_entity),
-    L("kind", ro_attribution, kind, ro_attribution_kind_label, RO_N_ATTRIBUTION_KIND),
-    L("act", ro_attribution, act, ro_act_label, RO_N_ACT),
-    L("basis", ro_attribution, basis, ro_basis_label, RO_N_BASIS),
-    C("is_negated", FLAG, ro_attribution, is_negated),
-    C("parent", LOCAL, ro_attribution, parent),
-    C("p", SHARE, ro_attribution, p),
-    C("rule", RULE, ro_attribution, rule),
-    END};
-static const store_span_list attribution_spans[] = {
-    {"attribution_spans", "cue", offsetof(ro_attribution, cue)},
-    {"attribution_spans", "content", offsetof(ro_attribution, content)},
-    NO_SPANS};
-static const store_table attributions = {.name = "attributions",
-                                         .row_size = sizeof(ro_attribution),
-                                         .columns = attribution_columns,
-                                         .spans = attribution_spans};
-
-COLUMNS figure_columns[] = {
-    C("", SPAN, ro_figure, span),
-    C("low", REAL, ro_figure, low),
-    C("high", REAL, ro_figure, high),
-    L("comparator", ro_figure, comparator, ro_comparator_label, RO_N_COMPARATOR),
-    C("unit", TEXT, ro_figure, unit),
-    C("counted", TEXT, ro_figure, counted),
-    C("place", TEXT, ro_figure, place),
-    C("scope", TEXT, ro_figure, scope),
-    C("actor", LOCAL, ro_figure, actor),
-    C("time", LOCAL, ro_figure, time),
-    C("attribution", LOCAL, ro_figure, attribution),
-    C("rule", RULE, ro_figure, rule),
-    END};
-static const store_table figures = {
-    .name = "report_figures", .row_size = sizeof(ro_figure), .columns = figure_columns};
-
-COLUMNS event_columns[] = {C("", SPAN, ro_event, trigger),
-                           L("class", ro_event, type, ro_event_class_label, RO_N_EVENT_CLASS),
-                           C("cameo", CODE, ro_event, cameo),
-                           L("status", ro_event, status, ro_event_status_label, RO_N_EVENT_STATUS),
-                           L("channel", ro_event, channel, ro_channel_label, RO_N_CHANNEL),
-                           C("time", LOCAL, ro_event, time),
-                           C("place", LOCAL, ro_event, place),
-                           C("attribution", LOCAL, ro_event, attribution),
-                           C("incident", INCIDENT, ro_event, incident),
-                           C("p", SHARE, ro_event, p),
-                           C("rule", RULE, ro_event, rule),
-                           END};
-static const store_list event_lists[] = {
-    {"event_parties", "owner", "actor", "entity", STORE_LOCAL, offsetof(ro_event, actors)},
-    {"event_parties", "owner", "recipient", "entity", STORE_LOCAL, offsetof(ro_event, recipients)},
-    NO_LIST};
-static const store_table events = {
-    .name = "events", .row_size = sizeof(ro_event), .columns = event_columns, .lists = event_lists};
-
-COLUMNS condition_columns[] = {C("marker", SPAN, ro_condition, marker),
-                               C("attribution", LOCAL, ro_condition, attribution),
-                               C("is_negative", FLAG, ro_condition, is_negative),
-                               C("is_commitment", FLAG, ro_condition, is_commitment),
-                               C("rule", RULE, ro_condition, rule),
-                               END};
-static const store_span_list condition_spans[] = {
-    {"condition_spans", "condition", offsetof(ro_condition, condition)},
-    {"condition_spans", "consequence", offsetof(ro_condition, consequence)},
-    NO_SPANS};
-static const store_list condition_lists[] = {{"condition_parties", "owner", NULL, "entity",
-                                              STORE_LOCAL, offsetof(ro_condition, committed_by)},
-                                             NO_LIST};
-static const store_table conditions = {.name = "conditions",
-                                       .row_size = sizeof(ro_condition),
-                                       .columns = condition_columns,
-                                       .lists = condition_lists,
-                                       .spans = condition_spans};
-
 const store_rows store_report_tables[] = {{&reasons, offsetof(ro_doc, meta.reasons)},
-                                          {&store_given_reasons, offsetof(ro_doc, given.reasons)},
                                           {&set_aside, offsetof(ro_doc, set_aside)},
                                           {&notices, offsetof(ro_doc, notices)},
-                                          {&doc_entities, offsetof(ro_doc, entities)},
-                                          {&mentions, offsetof(ro_doc, mentions)},
-                                          {&times, offsetof(ro_doc, times)},
-                                          {&attributions, offsetof(ro_doc, attributions)},
-                                          {&figures, offsetof(ro_doc, figures)},
-                                          {&events, offsetof(ro_doc, events)},
-                                          {&conditions, offsetof(ro_doc, conditions)},
                                           NO_ROWS};
-const store_rows store_read_tables[] = {
-    {&reasons, offsetof(ro_doc, meta.reasons)}, {&set_aside, offsetof(ro_doc, set_aside)}, NO_ROWS};
-
 /* ---- the story */
 
 COLUMNS role_columns[] = {C("role", TEXT, ro_role, role), C("of", ENTITY, ro_role, of),
@@ -213,7 +87,7 @@ static const store_table entities = {.name = "entities",
                                      .row_size = sizeof(ro_entity),
                                      .columns = entity_columns,
                                      .children = entity_children,
-                                     .evidence = "entity",
+                                     .evidence = "e",
                                      .evidence_offset = offsetof(ro_entity, mentions)};
 
 COLUMNS history_columns[] = {
@@ -223,7 +97,7 @@ static const store_table history = {.name = "incident_history",
                                     .owner = "incident",
                                     .row_size = sizeof(ro_history),
                                     .columns = history_columns,
-                                    .evidence = "history",
+                                    .evidence = "h",
                                     .evidence_offset = offsetof(ro_history, evidence)};
 
 COLUMNS side_columns[] = {C("holder", ENTITY, ro_side, holder), C("stance", COUNT, ro_side, stance),
@@ -234,7 +108,7 @@ static const store_table accounts = {.name = "incident_accounts",
                                      .owner = "incident",
                                      .row_size = sizeof(ro_side),
                                      .columns = account_columns,
-                                     .evidence = "account",
+                                     .evidence = "a",
                                      .evidence_offset = offsetof(ro_side, evidence)};
 
 COLUMNS incident_columns[] = {
@@ -261,7 +135,7 @@ static const store_table incidents = {.name = "incidents",
                                       .columns = incident_columns,
                                       .children = incident_children,
                                       .lists = incident_lists,
-                                      .evidence = "incident",
+                                      .evidence = "i",
                                       .evidence_offset = offsetof(ro_incident, mentions)};
 
 COLUMNS point_columns[] = {
@@ -276,7 +150,7 @@ static const store_table points = {.name = "points",
                                    .owner = "series",
                                    .row_size = sizeof(ro_point),
                                    .columns = point_columns,
-                                   .evidence = "point",
+                                   .evidence = "q",
                                    .evidence_offset = offsetof(ro_point, evidence)};
 
 COLUMNS series_columns[] = {C("id", TEXT, ro_series, id), C("what", TEXT, ro_series, what),
@@ -292,7 +166,7 @@ static const store_table stated = {.name = "stated_by",
                                    .owner = "commitment",
                                    .row_size = sizeof(ro_stated),
                                    .columns = stated_columns,
-                                   .evidence = "stated",
+                                   .evidence = "s",
                                    .evidence_offset = offsetof(ro_stated, evidence)};
 
 COLUMNS commitment_columns[] = {
@@ -313,7 +187,7 @@ static const store_list commitment_lists[] = {
     NO_LIST};
 static const store_rows commitment_children[] = {{&stated, offsetof(ro_commitment, stated_by)},
                                                  NO_ROWS};
-static const store_table commitments = {.name = "commitments",
+static const store_table commitments = {.name = "undertakings",
                                         .row_size = sizeof(ro_commitment),
                                         .columns = commitment_columns,
                                         .children = commitment_children,
@@ -323,7 +197,7 @@ static const store_table sides = {.name = "sides",
                                   .owner = "conflict",
                                   .row_size = sizeof(ro_side),
                                   .columns = side_columns,
-                                  .evidence = "side",
+                                  .evidence = "d",
                                   .evidence_offset = offsetof(ro_side, evidence)};
 
 static const char *const explanations[] = {"dates", "scope", "source"}; /* bits of RO_BY_… */
@@ -336,7 +210,7 @@ COLUMNS conflict_columns[] = {
     C("rule", RULE, ro_conflict, rule),
     END};
 static const store_rows conflict_children[] = {{&sides, offsetof(ro_conflict, sides)}, NO_ROWS};
-static const store_table conflicts = {.name = "conflicts",
+static const store_table conflicts = {.name = "disputes",
                                       .row_size = sizeof(ro_conflict),
                                       .columns = conflict_columns,
                                       .children = conflict_children};
@@ -356,7 +230,7 @@ static const store_table claims = {.name = "claims",
                                    .row_size = sizeof(ro_claim),
                                    .columns = claim_columns,
                                    .lists = claim_lists,
-                                   .evidence = "claim",
+                                   .evidence = "p",
                                    .evidence_offset = offsetof(ro_claim, evidence)};
 
 COLUMNS entry_columns[] = {C("id", TEXT, ro_entry, id),
@@ -366,10 +240,10 @@ COLUMNS entry_columns[] = {C("id", TEXT, ro_entry, id),
                            L("status", ro_entry, status, ro_event_status_label, RO_N_EVENT_STATUS),
                            C("incident", INCIDENT, ro_entry, incident),
                            END};
-static const store_table timeline = {.name = "timeline",
+static const store_table timeline = {.name = "timeline_entries",
                                      .row_size = sizeof(ro_entry),
                                      .columns = entry_columns,
-                                     .evidence = "timeline",
+                                     .evidence = "t",
                                      .evidence_offset = offsetof(ro_entry, evidence)};
 
 COLUMNS indicator_columns[] = {C("id", TEXT, ro_indicator, id),
@@ -382,7 +256,7 @@ COLUMNS indicator_columns[] = {C("id", TEXT, ro_indicator, id),
 static const store_table indicators = {.name = "indicators",
                                        .row_size = sizeof(ro_indicator),
                                        .columns = indicator_columns,
-                                       .evidence = "indicator",
+                                       .evidence = "n",
                                        .evidence_offset = offsetof(ro_indicator, evidence)};
 
 COLUMNS question_columns[] = {C("id", TEXT, ro_question, id),
@@ -390,7 +264,7 @@ COLUMNS question_columns[] = {C("id", TEXT, ro_question, id),
 static const store_table questions = {.name = "questions",
                                       .row_size = sizeof(ro_question),
                                       .columns = question_columns,
-                                      .evidence = "question",
+                                      .evidence = "o",
                                       .evidence_offset = offsetof(ro_question, evidence)};
 
 const store_rows store_story_tables[] = {
@@ -400,49 +274,33 @@ const store_rows store_story_tables[] = {
     {&timeline, offsetof(ro_story, timeline)},   {&indicators, offsetof(ro_story, indicators)},
     {&questions, offsetof(ro_story, questions)}, NO_ROWS};
 
-const char *const store_table_names[] = {"story",
-                                         "reports",
-                                         "report_given",
-                                         "date_reasons",
-                                         "date_reasons_given",
-                                         "set_aside",
-                                         "notices",
-                                         "entities",
-                                         "incidents",
-                                         "report_entities",
-                                         "report_entity_members",
-                                         "mentions",
-                                         "times",
-                                         "attributions",
-                                         "attribution_spans",
-                                         "report_figures",
-                                         "events",
-                                         "event_parties",
-                                         "conditions",
-                                         "condition_spans",
-                                         "condition_parties",
-                                         "roles",
-                                         "aliases",
-                                         "alias_reports",
-                                         "incident_parties",
-                                         "incident_history",
-                                         "incident_accounts",
-                                         "series",
-                                         "points",
-                                         "commitments",
-                                         "commitment_parties",
-                                         "commitment_incidents",
-                                         "stated_by",
-                                         "omitted_by",
-                                         "conflicts",
-                                         "sides",
-                                         "claims",
-                                         "holders",
-                                         "timeline",
-                                         "indicators",
-                                         "questions",
-                                         "evidence",
-                                         NULL};
+const char *const store_account_tables[] = {"date_reasons",
+                                            "set_aside",
+                                            "notices",
+                                            "entities",
+                                            "incidents",
+                                            "roles",
+                                            "aliases",
+                                            "alias_reports",
+                                            "incident_parties",
+                                            "incident_history",
+                                            "incident_accounts",
+                                            "series",
+                                            "points",
+                                            "undertakings",
+                                            "commitment_parties",
+                                            "commitment_incidents",
+                                            "stated_by",
+                                            "omitted_by",
+                                            "disputes",
+                                            "sides",
+                                            "claims",
+                                            "holders",
+                                            "timeline_entries",
+                                            "indicators",
+                                            "questions",
+                                            "passages",
+                                            NULL};
 
 int store_column_names(const store_column *column, char names[3][64]) {
   static const char *const span_parts[] = {"begin", "end", "words"};
