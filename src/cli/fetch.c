@@ -36,6 +36,7 @@ int cli_fetch(cli_run *run) {
   ro_error error = {0};
   ro_fetcher *fetcher = NULL;
   uint32_t n_here = 0;
+  bool has_failed = false;
   if (!o->n_args) return cli_misuse("fetch", "fetch needs an address");
   if (!o->output == !o->into)
     return cli_misuse("fetch", "fetch needs either --output and a folder or --into and a story");
@@ -45,8 +46,9 @@ int cli_fetch(cli_run *run) {
     cli_round round = {.pages = o->args, .n_pages = o->n_args};
     status = cli_run_round(run, fetcher, o->into, &round, &error);
     n_here = round.n_here;
+    has_failed = round.has_failed;
   }
   ro_fetcher_close(fetcher);
   if (status != RO_OK) return cli_fail(&error);
-  return n_here ? EXIT_DONE : EXIT_FAILED;
+  return n_here && !has_failed ? EXIT_DONE : EXIT_FAILED;
 }

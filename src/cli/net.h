@@ -30,6 +30,7 @@ typedef struct {
   const char *const *feeds, *const *pages; /* addresses */
   size_t n_feeds, n_pages;
   uint32_t n_asked, n_here; /* out: feeds and pages asked for, and those that came */
+  bool has_failed;          /* out: what came could not be added; told already */
 } cli_round;
 ro_status cli_run_round(cli_run *run, ro_fetcher *fetcher, const char *story, cli_round *round,
                         ro_error *error);

@@ -124,7 +124,8 @@ static ro_status add_pages(const work *w, ro_arena *arena, ro_error *error) {
   if (ro_arena_has_failed(arena)) return RO_ENOMEM;
   cli_run inner = {.options = &options, .arena = arena};
   bool is_added = cli_add(&inner) == EXIT_DONE;
-  w->run->n_problems += inner.n_problems + !is_added;
+  w->round->has_failed = !is_added;
+  w->run->n_problems += inner.n_problems;
   w->run->n_notices += inner.n_notices;
   ro_story_free(inner.story);
   ro_engine_close(inner.engine);

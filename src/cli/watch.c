@@ -51,5 +51,5 @@ int cli_watch(cli_run *run) {
   if (status == RO_OK) status = run_rounds(run, fetcher, every_s, &round, &error);
   ro_fetcher_close(fetcher);
   if (status != RO_OK) return cli_fail(&error);
-  return round.n_asked && !round.n_here ? EXIT_FAILED : EXIT_DONE;
+  return round.has_failed || (round.n_asked && !round.n_here) ? EXIT_FAILED : EXIT_DONE;
 }

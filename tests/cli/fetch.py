@@ -113,6 +113,11 @@ def watch_tests(base):
     check("what is no feed is told", r.returncode == 3 and "is it a feed?" in r.stderr, r)
     r = run("fetch", "--allow-private", "--delay", "0", "--into", "c.story", f"{base}/files/1.txt", f"{base}/files/2.txt")
     check("fetch --into a story", r.returncode == 0 and len(texts("c.story")) == 2, r)
+    pathlib.Path("d.story").write_text("This is no story, and will not become one.\n" * 20)
+    for _ in range(2):
+        r = run("fetch", "--allow-private", "--delay", "0", "--into", "d.story", f"{base}/files/1.txt")
+        check("a story that cannot be written is told", r.returncode == 3 and "d.story" in r.stderr, r)
+    check("and what came is kept", len(os.listdir("d.story.pages")) == 1, os.listdir("d.story.pages"))
     check("watch needs a feed", run("watch", "c.story", "--once").returncode == 2, "")
 
 
