@@ -1,7 +1,9 @@
 /* Speed of the network engine: random networks of the shapes that are shipped, random sentences of
  * a report's lengths, each kernel of this machine.
  *
- *   bench_net [SECONDS] [SHAPE]        prints: shape, kernels, units/s, multiplications a unit */
+ *   bench_net [SECONDS [SHAPE [KERNELS]]]    prints: shape, kernels, units/s, products a unit
+ *
+ * CPU time, best of the runs that fit into the seconds. */
 #define _DEFAULT_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,8 +90,7 @@ static uint64_t products(const random_shape *s) {
   return n + 2 * H * K + K * K + 2 * H * L;
 }
 
-/* Best of the runs that fit into the time; CPU seconds, so that other work on the machine counts
- * less. */
+/* Of the best run. */
 static double seconds_of(const ro_net *net, const ro_net_input *in, double most) {
   ro_arena *scratch = ro_arena_new(0);
   double best = 1e9;
@@ -104,7 +105,7 @@ static double seconds_of(const ro_net *net, const ro_net_input *in, double most)
   return best;
 }
 
-static void run_shape(const char *name, const random_shape *shape, double most) {
+static void run_shape(const char *name, const random_shape *shape, double most, const char *only) {
   uint32_t lengths[N_SENTENCES];
   uint64_t seed = 1;
   for (int i = 0; i < N_SENTENCES; i++)
@@ -118,6 +119,7 @@ static void run_shape(const char *name, const random_shape *shape, double most) 
   const ro_net_input *in = random_net_input(shape, 1, lengths, N_SENTENCES, arena);
   for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
     const ro_net *net;
+    if (only && strcmp(only, kernels[i]) != 0) continue;
     if (ro_net_open_with(&model, kernels[i], arena, &net, &error) != RO_OK) continue;
     double best = seconds_of(net, in, most);
     printf("%-14s %-8s %10.0f units/s  %llu products/unit\n", name, kernels[i],
@@ -131,6 +133,6 @@ int main(int argc, char **argv) {
   double most = argc > 1 ? atof(argv[1]) : 1.0;
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
     if (argc < 3 || strcmp(argv[2], shapes[i].name) == 0)
-      run_shape(shapes[i].name, &shapes[i].shape, most);
+      run_shape(shapes[i].name, &shapes[i].shape, most, argc > 3 ? argv[3] : NULL);
   return 0;
 }

@@ -3,15 +3,18 @@
 #ifndef RO_NET_KERNEL_LINEAR_H
 #define RO_NET_KERNEL_LINEAR_H
 
-#include <string.h>
-
 #include "net/kernel_float.h"
 
+/* Largest |x|; in two parts, since each step waits for the one before. */
 static inline float largest_of(const float *x, uint32_t width) {
-  lanes largest = lanes_set(0);
-  for (uint32_t i = 0; i < width; i += RO_NET_LANES)
-    largest = lanes_max(largest, lanes_abs(lanes_load(x + i)));
-  return lanes_largest(largest);
+  lanes even = lanes_set(0), odd = lanes_set(0);
+  uint32_t i = 0;
+  for (; i + 2 * RO_NET_LANES <= width; i += 2 * RO_NET_LANES) {
+    even = lanes_max(even, lanes_abs(lanes_load(x + i)));
+    odd = lanes_max(odd, lanes_abs(lanes_load(x + i + RO_NET_LANES)));
+  }
+  if (i < width) even = lanes_max(even, lanes_abs(lanes_load(x + i)));
+  return lanes_largest(lanes_max(even, odd));
 }
 
 /* A row so small or so large that 127 / max is no number becomes zeros: no sound network has one.
@@ -24,7 +27,7 @@ static void quantize_row(const float *x, uint32_t width, uint32_t padded, uint8_
   *scale = is_sound ? largest / 127.0f : 0.0f;
   for (uint32_t i = 0; i < width; i += RO_NET_LANES)
     lanes_to_bytes(lanes_mul(lanes_load(x + i), factor), q + i);
-  memset(q + width, 128, padded - width);
+  for (uint32_t i = width; i < padded; i++) q[i] = 128;
 }
 
 static void quantize(const float *x, uint32_t stride, uint32_t n, uint32_t width, uint32_t padded,
@@ -42,14 +45,14 @@ static inline lanes activate(lanes y, ro_net_act act) {
 static inline void finish(const ro_net_linear *linear, const int32_t *acc, const float *scale,
                           uint32_t n, uint32_t column, uint32_t n_columns, const ro_net_act act,
                           float *y) {
-  for (uint32_t c = 0; c < n_columns; c += RO_NET_LANES) {
-    const lanes column_scale = lanes_load(linear->scale + column + c);
-    const lanes bias = lanes_load(linear->bias + column + c);
-    for (uint32_t r = 0; r < n; r++) {
-      lanes v = lanes_from_dots(acc + r * TILE_COLUMNS + c, linear->offset + column + c);
+  const size_t stride = linear->out_padded; /* read once: for all gcc knows, a store changes it */
+  for (uint32_t c = column; c < column + n_columns; c += RO_NET_LANES, acc += RO_NET_LANES) {
+    const lanes column_scale = lanes_load(linear->scale + c), bias = lanes_load(linear->bias + c);
+    const int32_t *offset = linear->offset + c;
+    for (size_t r = 0; r < n; r++) {
+      lanes v = lanes_from_dots(acc + r * TILE_COLUMNS, offset);
       v = lanes_mul(v, lanes_mul(lanes_set(scale[r]), column_scale));
-      v = activate(lanes_add(v, bias), act);
-      lanes_store(y + (size_t)r * linear->out_padded + column + c, v);
+      lanes_store(y + r * stride + c, activate(lanes_add(v, bias), act));
     }
   }
 }

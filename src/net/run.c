@@ -8,7 +8,7 @@
 
 #include "net/net_internal.h"
 
-enum { BATCH_ROWS = 256 };
+enum { BATCH_ROWS = 512 };
 
 typedef struct {
   const ro_net *net;
