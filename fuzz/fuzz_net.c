@@ -22,7 +22,7 @@ static const random_shape shapes[] = {
      .n_heads = 2,
      .classes = {3, 17},
      .n_blocks = 2,
-     .block = {{1, 0, 1}, {3, 48, 2}}},
+     .block = {{1, 1, 1}, {3, 48, 2}}},
     {.kind = RO_NET_PIECES,
      .hidden = 32,
      .arc_width = 16,
@@ -33,7 +33,7 @@ static const random_shape shapes[] = {
      .n_heads = 1,
      .classes = {5},
      .n_blocks = 2,
-     .block = {{2, 2, 0}, {1, 0, 2}}},
+     .block = {{2, 2, 0}, {1, 1, 2}}},
 };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 

@@ -12,6 +12,7 @@ struct ro_net_heads {
   const ro_net_buffer *buffer;
   uint32_t n;           /* words of the batch */
   uint32_t *row, *word; /* [n] row in the batch, index in the input */
+  float *largest;       /* [CHUNK] of these words' rows */
   float *rows;          /* [CHUNK][H] rows of words, side by side */
   float *hidden;        /* [n][2K] vector as dependent, as head */
   float *dependent;     /* [n][K] after the linear */
@@ -29,6 +30,7 @@ ro_net_heads *ro_net_heads_make(const ro_net *net, const ro_net_buffer *buffer, 
   heads->row = RO_ARRAY(scratch, uint32_t, max_words);
   heads->word = RO_ARRAY(scratch, uint32_t, max_words);
   heads->rows = RO_ARRAY(scratch, float, (size_t)RO_NET_CHUNK * net->hidden);
+  heads->largest = RO_ARRAY(scratch, float, RO_NET_CHUNK);
   heads->hidden = RO_ARRAY(scratch, float, (size_t)max_words * 2 * net->arc_width);
   heads->dependent = RO_ARRAY(scratch, float, (size_t)max_words * net->arc_width);
   heads->heads = RO_ARRAY(scratch, float, padded * net->arc_width);
@@ -37,7 +39,7 @@ ro_net_heads *ro_net_heads_make(const ro_net *net, const ro_net_buffer *buffer, 
 }
 
 static void list_words(ro_net_heads *heads, const ro_net_input *in, const ro_net_batch *batch) {
-  uint32_t row = batch->gap;
+  uint32_t row = 0;
   heads->n = 0;
   for (uint32_t i = batch->first; i < batch->end; i++) {
     const ro_net_sentence *s = &in->sentence[i];
@@ -45,7 +47,7 @@ static void list_words(ro_net_heads *heads, const ro_net_input *in, const ro_net
       heads->row[heads->n] = row + in->word_unit[w] - s->first_unit;
       heads->word[heads->n++] = w;
     }
-    row += s->n_units + batch->gap;
+    row += s->n_units;
   }
 }
 
@@ -58,9 +60,13 @@ static void run_chunk(ro_net_heads *heads, const ro_net_batch *batch, uint32_t f
   const ro_net_buffer *b = heads->buffer;
   const size_t width = net->hidden, n_tags = net->shape.n_tags, L = net->shape.label_width;
   const uint32_t *word = heads->word + first;
-  for (uint32_t i = 0; i < n; i++)
-    copy(heads->rows + i * width, batch->x + heads->row[first + i] * width, width);
-  ro_net_apply(net, b, &net->tags, heads->rows, net->hidden, n, RO_NET_NO_ACT, b->y);
+  for (uint32_t i = 0; i < n; i++) {
+    const uint32_t row = heads->row[first + i];
+    copy(heads->rows + i * width, batch->rows.x + row * width, width);
+    heads->largest[i] = batch->rows.largest[row];
+  }
+  ro_net_apply(net, b, &net->tags, heads->rows, net->hidden, heads->largest, n, RO_NET_NO_ACT,
+               b->y);
   for (uint32_t i = 0; i < n; i++)
     copy(out->tags + word[i] * n_tags, b->y + (size_t)i * net->tags.out_padded, n_tags);
   net->kernels->linear(&net->label_hidden, b->q, b->scale, n, RO_NET_NO_ACT, b->y);
@@ -70,7 +76,7 @@ static void run_chunk(ro_net_heads *heads, const ro_net_batch *batch, uint32_t f
   }
   float *hidden = heads->hidden + (size_t)first * 2 * net->arc_width;
   net->kernels->linear(&net->arc_hidden, b->q, b->scale, n, RO_NET_RELU, hidden);
-  ro_net_apply(net, b, &net->arc, hidden, 2 * net->arc_width, n, RO_NET_NO_ACT,
+  ro_net_apply(net, b, &net->arc, hidden, 2 * net->arc_width, NULL, n, RO_NET_NO_ACT,
                heads->dependent + (size_t)first * net->arc_width);
 }
 
@@ -156,7 +162,7 @@ ro_status ro_net_labels(const ro_net *net, const ro_net_output *out, const uint3
     if (i == 0) {
       uint32_t n = n_words - w < RO_NET_CHUNK ? n_words - w : RO_NET_CHUNK;
       join_vectors(out, head, w, n, L, x);
-      ro_net_apply(net, &buffer, &net->label, x, L, n, RO_NET_NO_ACT, buffer.y);
+      ro_net_apply(net, &buffer, &net->label, x, L, NULL, n, RO_NET_NO_ACT, buffer.y);
       net->kernels->softmax(buffer.y, stride, n, RO_N_DEPREL, 1.0f);
     }
     const float *row = buffer.y + (size_t)i * stride;

@@ -17,23 +17,55 @@ static inline float largest_of(const float *x, uint32_t width) {
   return lanes_largest(lanes_max(even, odd));
 }
 
-/* A row so small or so large that 127 / max is no number becomes zeros: no sound network has one.
- */
-static void quantize_row(const float *x, uint32_t width, uint32_t padded, uint8_t *q,
-                         float *scale) {
-  float largest = largest_of(x, width);
+/* 127 / largest; a row so small or so large that this is no number becomes zeros: no sound network
+ * has one. */
+static inline float quantum(float largest, float *scale) {
   bool is_sound = largest > 1e-30f && largest < 1e30f;
-  lanes factor = lanes_set(is_sound ? 127.0f / largest : 0.0f);
   *scale = is_sound ? largest / 127.0f : 0.0f;
-  for (uint32_t i = 0; i < width; i += RO_NET_LANES)
-    lanes_to_bytes(lanes_mul(lanes_load(x + i), factor), q + i);
-  for (uint32_t i = width; i < padded; i++) q[i] = 128;
+  return is_sound ? 127.0f / largest : 0.0f;
 }
 
-static void quantize(const float *x, uint32_t stride, uint32_t n, uint32_t width, uint32_t padded,
-                     uint8_t *q, float *scale) {
-  for (uint32_t r = 0; r < n; r++)
-    quantize_row(x + (size_t)r * stride, width, padded, q + (size_t)r * padded, scale + r);
+static inline void quantize_part(const float *x, float factor, uint32_t width, uint8_t *q) {
+  for (uint32_t i = 0; i < width; i += RO_NET_LANES)
+    lanes_to_bytes(lanes_mul(lanes_load(x + i), lanes_set(factor)), q + i);
+}
+
+static inline void fill_zeros(uint8_t *q, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) q[i] = 128;
+}
+
+static void quantize(const float *x, uint32_t stride, const float *largest, uint32_t n,
+                     uint32_t width, uint32_t padded, uint8_t *q, float *scale) {
+  for (uint32_t r = 0; r < n; r++, x += stride, q += padded) {
+    float factor = quantum(largest ? largest[r] : largest_of(x, width), scale + r);
+    quantize_part(x, factor, width, q);
+    fill_zeros(q + width, padded - width);
+  }
+}
+
+/* The three rows around row i, RO_NONE for one beyond the sentence. */
+static inline void window_at(const ro_net_rows *x, uint32_t i, uint32_t step, uint32_t row[3]) {
+  row[0] = i - x->sentence[i].first >= step ? i - step : RO_NONE;
+  row[1] = i;
+  row[2] = x->sentence[i].end - i > step ? i + step : RO_NONE;
+}
+
+static void quantize_windows(const ro_net_rows *x, uint32_t step, uint32_t first, uint32_t n,
+                             uint32_t padded, uint8_t *q, float *scale) {
+  const uint32_t width = x->width;
+  for (uint32_t i = first, row[3]; i < first + n; i++, q += padded) {
+    float largest = 0;
+    window_at(x, i, step, row);
+    for (int part = 0; part < 3; part++)
+      if (row[part] != RO_NONE && x->largest[row[part]] > largest) largest = x->largest[row[part]];
+    float factor = quantum(largest, scale++);
+    for (uint32_t part = 0; part < 3; part++)
+      if (row[part] != RO_NONE)
+        quantize_part(x->x + (size_t)row[part] * width, factor, width, q + part * width);
+      else
+        fill_zeros(q + part * width, width);
+    fill_zeros(q + 3 * width, padded - 3 * width);
+  }
 }
 
 static inline lanes activate(lanes y, ro_net_act act) {

@@ -22,9 +22,9 @@ static void gather(const ro_net_table *tables, const uint32_t *rows, uint32_t n_
   }
 }
 
-/* (v - mean) / sqrt(variance + 1e-12) * gamma + beta of the row in out.  sqrtf is exact to the
- * last bit by IEEE 754, so it is the same in every C library. */
-static inline void normalize_row(const float *norm, uint32_t width, lanes sum, float *out) {
+/* (v - mean) / sqrt(variance + 1e-12) * gamma + beta of the row in out; gives its max|out|.  sqrtf
+ * is exact to the last bit by IEEE 754, so it is the same in every C library. */
+static inline float normalize_row(const float *norm, uint32_t width, lanes sum, float *out) {
   const float part = 1.0f / (float)width;
   const lanes mean = lanes_set(lanes_sum(sum) * part);
   lanes squares = lanes_set(0);
@@ -33,15 +33,18 @@ static inline void normalize_row(const float *norm, uint32_t width, lanes sum, f
     squares = lanes_add(squares, lanes_mul(d, d));
   }
   const lanes factor = lanes_set(1.0f / sqrtf(lanes_sum(squares) * part + 1e-12f));
+  lanes largest = lanes_set(0);
   for (uint32_t i = 0; i < width; i += RO_NET_LANES) {
     lanes v = lanes_mul(lanes_sub(lanes_load(out + i), mean), factor);
     v = lanes_add(lanes_mul(v, lanes_load(norm + i)), lanes_load(norm + width + i));
     lanes_store(out + i, v);
+    largest = lanes_max(largest, lanes_abs(v));
   }
+  return lanes_largest(largest);
 }
 
 static void normalize(const float *x, const float *y, const float *norm, uint32_t n, uint32_t width,
-                      float *out) {
+                      float *out, float *largest) {
   for (uint32_t r = 0; r < n; r++, x += width, out += width) {
     lanes sum = lanes_set(0);
     for (uint32_t i = 0; i < width; i += RO_NET_LANES) {
@@ -50,7 +53,7 @@ static void normalize(const float *x, const float *y, const float *norm, uint32_
       sum = lanes_add(sum, v);
       lanes_store(out + i, v);
     }
-    normalize_row(norm, width, sum, out);
+    largest[r] = normalize_row(norm, width, sum, out);
   }
 }
 

@@ -11,6 +11,7 @@ enum {
   RO_NET_LANES = 16,    /* widths are multiples of it */
   RO_NET_IN_ALIGN = 64, /* inputs of a linear are padded to it, as AMX tiles want */
   RO_NET_REACH = 32,    /* distances beyond share one bias */
+  RO_NET_MAX_STEP = 16, /* from the middle of a convolution to its sides */
   RO_NET_CHUNK = 64     /* rows that go through a linear at once; a multiple of every tile */
 };
 
@@ -33,10 +34,21 @@ typedef enum { RO_NET_CONV = 1, RO_NET_ATTENTION, RO_NET_FEED } ro_net_block_kin
 typedef struct {
   ro_net_block_kind kind;
   uint32_t n_heads; /* of attention */
+  uint32_t step;    /* of a convolution: units i - step, i, i + step */
   ro_net_act act;
   ro_net_linear first, second; /* conv: first; attention: qkv, out; feed-forward: up, down */
   const float *norm;           /* gamma [H], beta [H] */
 } ro_net_block;
+
+/* Rows of a batch of sentences, one behind another. */
+typedef struct {
+  float *x;       /* [n][width] */
+  float *largest; /* [n] max|x| */
+  struct {
+    uint32_t first, end;
+  } * sentence; /* [n] the rows of the row's sentence */
+  uint32_t n, width;
+} ro_net_rows;
 
 /* What is compiled once for each target.  Rows of q are in_padded apart, and RO_NET_CHUNK of them
  * may be read even when n is smaller.  docs/methods/net-engine.md has the formulas. */
@@ -45,12 +57,17 @@ typedef struct {
   /* x[H] = sum over F tables of scale * row */
   void (*gather)(const ro_net_table *tables, const uint32_t *rows, uint32_t n_features,
                  uint32_t width, float *x);
-  /* out[n][width] = LN(x + y); y may be NULL, out may be x */
+  /* out[n][width] = LN(x + y), largest[n] = max|out|; y may be NULL, out may be x */
   void (*normalize)(const float *x, const float *y, const float *norm, uint32_t n, uint32_t width,
-                    float *out);
-  /* q[n][padded] = 128 + round(x * 127 / max|x|), scale[n] = max|x| / 127; x rows `stride` apart */
-  void (*quantize)(const float *x, uint32_t stride, uint32_t n, uint32_t width, uint32_t padded,
-                   uint8_t *q, float *scale);
+                    float *out, float *largest);
+  /* q[n][padded] = 128 + round(x * 127 / max|x|), scale[n] = max|x| / 127; x rows `stride` apart;
+   * largest[n] = max|x|, or NULL */
+  void (*quantize)(const float *x, uint32_t stride, const float *largest, uint32_t n,
+                   uint32_t width, uint32_t padded, uint8_t *q, float *scale);
+  /* The same of rows i - step, i, i + step side by side, for rows [first, first + n) of x; rows
+   * beyond the sentence are zeros. */
+  void (*quantize_windows)(const ro_net_rows *x, uint32_t step, uint32_t first, uint32_t n,
+                           uint32_t padded, uint8_t *q, float *scale);
   /* y[n][out_padded] */
   void (*linear)(const ro_net_linear *linear, const uint8_t *q, const float *scale, uint32_t n,
                  ro_net_act act, float *y);
@@ -71,7 +88,6 @@ struct ro_net {
   ro_net_shape shape;
   const ro_net_kernels *kernels;
   uint32_t hidden, arc_width, n_blocks;
-  bool has_conv;
   uint32_t widest_in, widest_out; /* over all linears, padded */
   ro_net_table table[RO_NET_MAX_FEATURES];
   const float *embed_norm; /* gamma [H], beta [H] */
@@ -90,12 +106,13 @@ typedef struct {
 
 bool ro_net_buffer_make(const ro_net *net, ro_arena *scratch, ro_net_buffer *out);
 
-/* Rows of x (n <= CHUNK, `stride` apart, linear->n_in wide) through a linear into y[n][out_padded].
- */
+/* Rows of x (n <= CHUNK, `stride` apart, linear->n_in wide; largest as in quantize) through a
+ * linear into y[n][out_padded]. */
 static inline void ro_net_apply(const ro_net *net, const ro_net_buffer *buffer,
                                 const ro_net_linear *linear, const float *x, uint32_t stride,
-                                uint32_t n, ro_net_act act, float *y) {
-  net->kernels->quantize(x, stride, n, linear->n_in, linear->in_padded, buffer->q, buffer->scale);
+                                const float *largest, uint32_t n, ro_net_act act, float *y) {
+  net->kernels->quantize(x, stride, largest, n, linear->n_in, linear->in_padded, buffer->q,
+                         buffer->scale);
   net->kernels->linear(linear, buffer->q, buffer->scale, n, act, y);
 }
 
@@ -103,11 +120,10 @@ static inline uint32_t ro_net_round_up(uint32_t n, uint32_t step) {
   return (n + step - 1) / step * step;
 }
 
-/* Sentences [first, end), of which x holds the rows. */
+/* Sentences [first, end) and what was made of their units. */
 typedef struct {
   uint32_t first, end;
-  const float *x; /* row r of the batch; heads.c reads the words' rows */
-  uint32_t gap;   /* rows before each sentence and at the end: 1 with convolutions, else 0 */
+  ro_net_rows rows;
 } ro_net_batch;
 
 typedef struct ro_net_heads ro_net_heads; /* buffers of the heads */

@@ -55,14 +55,14 @@ static float *take_floats(unread *cursor, uint32_t n, ro_arena *process) {
 
 static bool is_width(uint32_t n) { return n && n <= RO_NET_MAX_WIDTH && n % RO_NET_LANES == 0; }
 
-static bool read_block(const uint8_t *p, ro_net *net, ro_net_block *block) {
+static bool read_block(const uint8_t *p, const ro_net *net, ro_net_block *block) {
   uint32_t kind = ro_le32(p), value = ro_le32(p + 4), act = ro_le32(p + 8);
   if (act >= RO_NET_N_ACTS) return false;
   block->act = (ro_net_act)act;
   block->kind = (ro_net_block_kind)kind;
   if (kind == RO_NET_CONV) {
-    net->has_conv = true;
-    return net->hidden * 3 <= RO_NET_MAX_WIDTH;
+    block->step = value;
+    return value && value <= RO_NET_MAX_STEP && net->hidden * 3 <= RO_NET_MAX_WIDTH;
   }
   if (kind == RO_NET_FEED) {
     block->first.n_out = value;

@@ -2,8 +2,7 @@
  *
  * Sentences go through in batches of some hundred rows, so that what a layer writes is still in
  * the cache when the next reads it and each weight is fetched once a batch; within a layer, in
- * chunks of RO_NET_CHUNK rows.  With convolutions, a row of zeros stands between sentences: then
- * the three rows around a unit lie side by side and are one input of three times the width. */
+ * chunks of RO_NET_CHUNK rows. */
 #include <math.h>
 
 #include "net/net_internal.h"
@@ -16,8 +15,7 @@ typedef struct {
   ro_net_buffer buffer;
   ro_net_heads *heads;
   ro_net_batch batch;
-  uint32_t n_rows;
-  float *x, *next;  /* [rows][H] the rows, and what a block makes of them */
+  float *next, *next_largest; /* [rows][H], [rows]: what a block makes of the rows */
   float *wide;      /* [rows][3H] q, k, v of attention; or [CHUNK][inner] of feed-forward */
   float *keys;      /* [head width][units] k of one head, transposed */
   float *attention; /* [CHUNK][units] of one head */
@@ -57,21 +55,16 @@ static void prefetch(const net_pass *pass, uint32_t sentence) {
     }
 }
 
-static void zero_rows(const net_pass *pass, float *x, uint32_t row, uint32_t n) {
-  const size_t width = pass->net->hidden;
-  for (size_t i = 0; i < n * width; i++) x[row * width + i] = 0;
-}
-
 /* Calls for each sentence of the batch with its first row. */
 typedef void each_sentence(net_pass *pass, const ro_net_block *block, const ro_net_sentence *s,
                            uint32_t row);
 
 static void for_each(net_pass *pass, const ro_net_block *block, each_sentence *call) {
-  uint32_t row = pass->batch.gap;
+  uint32_t row = 0;
   for (uint32_t i = pass->batch.first; i < pass->batch.end; i++) {
     const ro_net_sentence *s = &pass->in->sentence[i];
     call(pass, block, s, row);
-    row += s->n_units + pass->batch.gap;
+    row += s->n_units;
   }
 }
 
@@ -80,54 +73,57 @@ static void embed(net_pass *pass, const ro_net_block *block, const ro_net_senten
   (void)block;
   const ro_net *net = pass->net;
   const uint32_t n_features = net->shape.n_features;
+  ro_net_rows *rows = &pass->batch.rows;
   prefetch(pass, (uint32_t)(s - pass->in->sentence) + 1);
-  float *x = pass->x + (size_t)row * net->hidden;
-  for (uint32_t u = 0; u < s->n_units; u++)
+  float *x = rows->x + (size_t)row * net->hidden;
+  for (uint32_t u = 0; u < s->n_units; u++) {
     net->kernels->gather(net->table, pass->in->rows + ((size_t)s->first_unit + u) * n_features,
                          n_features, net->hidden, x + (size_t)u * net->hidden);
-  net->kernels->normalize(x, NULL, net->embed_norm, s->n_units, net->hidden, x);
-}
-
-static void zero_gap(net_pass *pass, const ro_net_block *block, const ro_net_sentence *s,
-                     uint32_t row) {
-  (void)block;
-  zero_rows(pass, pass->x, row + s->n_units, pass->batch.gap);
+    rows->sentence[row + u].first = row;
+    rows->sentence[row + u].end = row + s->n_units;
+  }
+  net->kernels->normalize(x, NULL, net->embed_norm, s->n_units, net->hidden, x,
+                          rows->largest + row);
 }
 
 static uint32_t chunk_at(uint32_t row, uint32_t end) {
   return end - row < RO_NET_CHUNK ? end - row : RO_NET_CHUNK;
 }
 
-/* x = LN(x + act(W [x[i-1], x[i], x[i+1]] + b)) */
+/* x = LN(x + act(W [x[i - step], x[i], x[i + step]] + b)); the new rows stand apart, with their
+ * largest values, until all windows have been read. */
 static void run_conv(net_pass *pass, const ro_net_block *block) {
   const ro_net *net = pass->net;
-  const uint32_t width = net->hidden, end = pass->n_rows - 1;
-  zero_rows(pass, pass->x, 0, 1);
-  for_each(pass, NULL, zero_gap);
-  for (uint32_t row = 1, n; row < end; row += n) {
-    n = chunk_at(row, end);
-    const float *x = pass->x + (size_t)row * width;
-    ro_net_apply(net, &pass->buffer, &block->first, x - width, width, n, block->act,
-                 pass->buffer.y);
-    net->kernels->normalize(x, pass->buffer.y, block->norm, n, width,
-                            pass->next + (size_t)row * width);
+  const ro_net_buffer *b = &pass->buffer;
+  ro_net_rows *rows = &pass->batch.rows;
+  const size_t width = net->hidden;
+  for (uint32_t row = 0, n; row < rows->n; row += n) {
+    n = chunk_at(row, rows->n);
+    net->kernels->quantize_windows(rows, block->step, row, n, block->first.in_padded, b->q,
+                                   b->scale);
+    net->kernels->linear(&block->first, b->q, b->scale, n, block->act, b->y);
+    net->kernels->normalize(rows->x + row * width, b->y, block->norm, n, net->hidden,
+                            pass->next + row * width, pass->next_largest + row);
   }
-  float *old = pass->x;
-  pass->x = pass->next;
-  pass->next = old;
+  float *x = rows->x, *largest = rows->largest;
+  rows->x = pass->next;
+  rows->largest = pass->next_largest;
+  pass->next = x;
+  pass->next_largest = largest;
 }
 
 /* x = LN(x + down(act(up(x)))) */
 static void run_feed(net_pass *pass, const ro_net_block *block) {
   const ro_net *net = pass->net;
+  const ro_net_rows *rows = &pass->batch.rows;
   const uint32_t width = net->hidden;
-  for (uint32_t row = 0, n; row < pass->n_rows; row += n) {
-    n = chunk_at(row, pass->n_rows);
-    float *x = pass->x + (size_t)row * width;
-    ro_net_apply(net, &pass->buffer, &block->first, x, width, n, block->act, pass->wide);
-    ro_net_apply(net, &pass->buffer, &block->second, pass->wide, block->first.out_padded, n,
+  for (uint32_t row = 0, n; row < rows->n; row += n) {
+    n = chunk_at(row, rows->n);
+    float *x = rows->x + (size_t)row * width, *largest = rows->largest + row;
+    ro_net_apply(net, &pass->buffer, &block->first, x, width, largest, n, block->act, pass->wide);
+    ro_net_apply(net, &pass->buffer, &block->second, pass->wide, block->first.out_padded, NULL, n,
                  RO_NET_NO_ACT, pass->buffer.y);
-    net->kernels->normalize(x, pass->buffer.y, block->norm, n, width, x);
+    net->kernels->normalize(x, pass->buffer.y, block->norm, n, width, x, largest);
   }
 }
 
@@ -167,19 +163,20 @@ static void attend(net_pass *pass, const ro_net_block *block, const ro_net_sente
 /* x = LN(x + out(attention(qkv(x)))) */
 static void run_attention(net_pass *pass, const ro_net_block *block) {
   const ro_net *net = pass->net;
+  const ro_net_rows *rows = &pass->batch.rows;
   const size_t width = net->hidden;
-  for (uint32_t row = 0, n; row < pass->n_rows; row += n) {
-    n = chunk_at(row, pass->n_rows);
-    ro_net_apply(net, &pass->buffer, &block->first, pass->x + row * width, net->hidden, n,
-                 RO_NET_NO_ACT, pass->wide + row * 3 * width);
+  for (uint32_t row = 0, n; row < rows->n; row += n) {
+    n = chunk_at(row, rows->n);
+    ro_net_apply(net, &pass->buffer, &block->first, rows->x + row * width, net->hidden,
+                 rows->largest + row, n, RO_NET_NO_ACT, pass->wide + row * 3 * width);
   }
   for_each(pass, block, attend);
-  for (uint32_t row = 0, n; row < pass->n_rows; row += n) {
-    n = chunk_at(row, pass->n_rows);
-    float *x = pass->x + row * width;
-    ro_net_apply(net, &pass->buffer, &block->second, pass->next + row * width, net->hidden, n,
+  for (uint32_t row = 0, n; row < rows->n; row += n) {
+    n = chunk_at(row, rows->n);
+    float *x = rows->x + row * width;
+    ro_net_apply(net, &pass->buffer, &block->second, pass->next + row * width, net->hidden, NULL, n,
                  RO_NET_NO_ACT, pass->buffer.y);
-    net->kernels->normalize(x, pass->buffer.y, block->norm, n, net->hidden, x);
+    net->kernels->normalize(x, pass->buffer.y, block->norm, n, net->hidden, x, rows->largest + row);
   }
 }
 
@@ -202,26 +199,23 @@ static void run_blocks(net_pass *pass) {
 
 /* Takes sentences from `first` on while they fit; at least one. */
 static void start_batch(net_pass *pass, uint32_t first) {
-  const uint32_t gap = pass->batch.gap;
-  pass->batch.first = first;
-  pass->n_rows = gap;
-  uint32_t end = first;
+  uint32_t end = first, n_rows = 0;
   for (; end < pass->in->n_sentences; end++) {
-    uint32_t need = pass->in->sentence[end].n_units + gap;
-    if (end > first && pass->n_rows + need > BATCH_ROWS) break;
-    pass->n_rows += need;
+    uint32_t need = pass->in->sentence[end].n_units;
+    if (end > first && n_rows + need > BATCH_ROWS) break;
+    n_rows += need;
   }
+  pass->batch.first = first;
   pass->batch.end = end;
+  pass->batch.rows.n = n_rows;
 }
 
 /* Rows that the largest batch may have. */
 static uint32_t most_rows(const net_pass *pass, uint32_t longest) {
-  uint64_t all = pass->batch.gap;
-  for (uint32_t i = 0; i < pass->in->n_sentences; i++)
-    all += (uint64_t)pass->in->sentence[i].n_units + pass->batch.gap;
-  uint64_t most = longest + 2 * pass->batch.gap;
-  if (most < BATCH_ROWS) most = BATCH_ROWS;
-  return (uint32_t)(all < most ? all : most);
+  uint64_t all = 0;
+  for (uint32_t i = 0; i < pass->in->n_sentences; i++) all += pass->in->sentence[i].n_units;
+  uint32_t most = longest < BATCH_ROWS ? BATCH_ROWS : longest;
+  return all < most ? (uint32_t)all : most;
 }
 
 /* Floats of `wide`, for the block that needs most. */
@@ -248,8 +242,13 @@ static bool make_pass(net_pass *pass, ro_arena *scratch) {
   const ro_net *net = pass->net;
   const uint32_t longest = longest_sentence(pass->in), rows = most_rows(pass, longest);
   const size_t padded = ro_net_round_up(longest, RO_NET_LANES), cells = (size_t)rows * net->hidden;
-  pass->x = RO_ARRAY(scratch, float, cells);
+  ro_net_rows *x = &pass->batch.rows;
+  x->width = net->hidden;
+  x->x = RO_ARRAY(scratch, float, cells);
+  x->largest = RO_ARRAY(scratch, float, rows);
+  x->sentence = ro_arena_array(scratch, rows, sizeof *x->sentence);
   pass->next = RO_ARRAY(scratch, float, cells);
+  pass->next_largest = RO_ARRAY(scratch, float, rows);
   pass->wide = RO_ARRAY(scratch, float, most_wide(net, rows));
   pass->keys = RO_ARRAY(scratch, float, padded * net->hidden);
   pass->attention = RO_ARRAY(scratch, float, padded *RO_NET_CHUNK);
@@ -285,13 +284,12 @@ ro_status ro_net_run(const ro_net *net, const ro_net_input *in, ro_arena *scratc
   if (!is_sound(net, in)) return RO_EINVAL;
   if (!make_output(net, in, scratch, out)) return RO_ENOMEM;
   ro_arena_mark mark = ro_arena_tell(scratch);
-  net_pass pass = {.net = net, .in = in, .batch = {.gap = net->has_conv ? 1 : 0}};
+  net_pass pass = {.net = net, .in = in};
   if (!make_pass(&pass, scratch)) return RO_ENOMEM;
   for (uint32_t first = 0; first < in->n_sentences; first = pass.batch.end) {
     start_batch(&pass, first);
     for_each(&pass, NULL, embed);
     run_blocks(&pass);
-    pass.batch.x = pass.x;
     ro_net_heads_run(pass.heads, in, &pass.batch, out);
   }
   ro_arena_reset(scratch, mark);

@@ -8,5 +8,5 @@
 #include "net/kernel_linear.h"
 #include "net/kernel_norm.h"
 
-const ro_net_kernels ro_net_kernels_amx = {"amx",  gather,   normalize, quantize,
+const ro_net_kernels ro_net_kernels_amx = {"amx",  gather,   normalize, quantize, quantize_windows,
                                            linear, multiply, softmax};

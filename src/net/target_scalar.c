@@ -7,5 +7,5 @@
 #include "net/kernel_linear.h"
 #include "net/kernel_norm.h"
 
-const ro_net_kernels ro_net_kernels_scalar = {"scalar", gather,   normalize, quantize,
-                                              linear,   multiply, softmax};
+const ro_net_kernels ro_net_kernels_scalar = {"scalar",         gather, normalize, quantize,
+                                              quantize_windows, linear, multiply,  softmax};

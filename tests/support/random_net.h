@@ -13,7 +13,7 @@ typedef struct {
   uint32_t n_heads, classes[RO_NET_MAX_HEADS];
   uint32_t n_blocks;
   struct {
-    uint32_t kind, value, act; /* 1 conv3, 2 attention with `value` heads, 3 feed-forward */
+    uint32_t kind, value, act; /* 1 convolution of step, 2 attention of heads, 3 of inner width */
   } block[RANDOM_NET_BLOCKS];
 } random_shape;
 

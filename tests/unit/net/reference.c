@@ -187,8 +187,8 @@ static void run_block(reader *r, const uint8_t *block, const float *x, uint32_t 
   if (kind == 1) {
     for (size_t u = 0; u < n; u++)
       for (size_t part = 0; part < 3; part++)
-        if (u + part > 0 && u + part <= n)
-          memcpy(wide + (u * 3 + part) * H, x + (u + part - 1) * H, H * sizeof *x);
+        if (u + part * value >= value && u + part * value < n + value)
+          memcpy(wide + (u * 3 + part) * H, x + (u + part * value - value) * H, H * sizeof *x);
     linear(r, wide, n, act, NULL, y);
   } else if (kind == 2) {
     linear(r, x, n, 0, NULL, wide);

@@ -15,7 +15,7 @@ static const random_shape small = {.kind = RO_NET_PIECES,
                                    .n_heads = 2,
                                    .classes = {3, 17},
                                    .n_blocks = 3,
-                                   .block = {{1, 0, 1}, {2, 2, 0}, {3, 48, 2}}};
+                                   .block = {{1, 1, 1}, {2, 2, 0}, {3, 48, 2}}};
 static const char *const sections[] = {"config", "tables", "linears", "floats"};
 enum { CONFIG, TABLES, LINEARS, FLOATS, N_SECTIONS };
 
@@ -113,14 +113,13 @@ static void test_config(void **state) {
   const struct {
     size_t word;
     uint32_t value;
-  } wrong[] =
-      {
-          {0, 2},  {1, 2},        {2, 0},     {2, 33},         {2, 0xFFFFFFF0},
-          {3, 0},  {3, 9},        {4, 33},    {4, UINT32_MAX}, {5, 24},
-          {5, 0},  {6, 0},        {6, 4096},  {7, 0},          {7, 9},
-          {8, 0},  {8, 1u << 20}, {16, 0},    {16, 4},         {18, 3}, /* first block: kind, act */
-          {21, 0}, {21, 3},       {21, 4},    {25, 0},         {25, 40}, /* heads, inner width */
-          {28, 4}, {29, 0},       {29, 1025}, {29, UINT32_MAX}};
+  } wrong[] = {
+      {0, 2},    {1, 2},  {2, 0},          {2, 33},         {2, 0xFFFFFFF0}, {3, 0},
+      {3, 9},    {4, 33}, {4, UINT32_MAX}, {5, 24},         {5, 0},          {6, 0},
+      {6, 4096}, {7, 0},  {7, 9},          {8, 0},          {8, 1u << 20},   {16, 0},
+      {16, 4},   {17, 0}, {17, 17},        {18, 3}, /* first block: kind, step, act */
+      {21, 0},   {21, 3}, {21, 4},         {25, 0},         {25, 40}, /* heads, inner width */
+      {28, 4},   {29, 0}, {29, 1025},      {29, UINT32_MAX}};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     expect_word_refused(CONFIG, 4 * wrong[i].word, wrong[i].value);
 }

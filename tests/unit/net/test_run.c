@@ -131,7 +131,7 @@ static const random_shape words = {.kind = RO_NET_WORDS,
                                    .n_heads = 3,
                                    .classes = {18, 46, 21},
                                    .n_blocks = 2,
-                                   .block = {{1, 0, 1}, {1, 0, 2}}};
+                                   .block = {{1, 1, 1}, {1, 4, 2}}};
 static const random_shape pieces = {.kind = RO_NET_PIECES,
                                     .hidden = 96,
                                     .arc_width = 64,
@@ -180,6 +180,7 @@ static random_shape some_shape(uint64_t *seed) {
   for (uint32_t b = 0; b < s.n_blocks; b++) {
     s.block[b].kind = 1 + random_below(seed, 3);
     s.block[b].act = random_below(seed, 3);
+    if (s.block[b].kind == 1) s.block[b].value = 1 + random_below(seed, 16);
     if (s.block[b].kind == 2) s.block[b].value = s.hidden % 32 ? 1 : s.hidden / 32;
     if (s.block[b].kind == 3) s.block[b].value = some_width(seed, 300);
   }
