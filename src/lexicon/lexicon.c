@@ -1,7 +1,7 @@
 /* Lexicon tables: lines of the texts, and one hash index over the keys.
  *
  * Opening looks at each line once: its key goes to the index, its other fields are found when they
- * are asked for, which is seldom: 50,000 lines open in a few milliseconds.
+ * are asked for, which is seldom.
  *
  * A phrase is found by hashing the words of the text one after another, as in a trie flattened
  * into one table: the index holds every prefix of every key, so a match stops at the first word
