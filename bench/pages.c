@@ -66,7 +66,7 @@ static void read_one(const page_marks *marks, const char *path, ro_str bytes, bo
   page_article article;
   if (ro_charset_decode(arena, bytes, ro_charset_of_markup(bytes), &source, &charset, &replaced) !=
           RO_OK ||
-      page_read(marks, source.text, arena, scratch, &article) != RO_OK)
+      page_read(marks, source.text, false, arena, scratch, &article) != RO_OK)
     exit(3);
   if (prints) print_text(path, &article);
   ro_arena_free(scratch);

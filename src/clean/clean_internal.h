@@ -57,6 +57,10 @@ typedef struct clean_cues clean_cues;
  * of meta; captions of a page set aside. */
 ro_status clean_make_text(const page_marks *marks, ro_doc *doc, ro_arena *scratch);
 
+/* item.c: an item of a feed or of news, in XML. */
+ro_status clean_read_item(const page_marks *marks, ro_str source, ro_arena *arena,
+                          ro_arena *scratch, page_article *out);
+
 /* split.c */
 ro_status clean_split(ro_doc *doc, ro_arena *scratch, clean_page *page);
 

@@ -40,8 +40,8 @@ static ro_status choose(page_work *p, ro_indexes *chosen) {
   return attempt(p, best, chosen);
 }
 
-ro_status page_read(const page_marks *marks, ro_str source, ro_arena *arena, ro_arena *scratch,
-                    page_article *out) {
+ro_status page_read(const page_marks *marks, ro_str source, bool is_article, ro_arena *arena,
+                    ro_arena *scratch, page_article *out) {
   ro_tree tree;
   page_work p;
   ro_indexes chosen = {0};
@@ -50,9 +50,9 @@ ro_status page_read(const page_marks *marks, ro_str source, ro_arena *arena, ro_
   RO_TRY(page_read_facts(&tree, arena, &out->facts));
   RO_TRY(page_open(&p, &tree, marks, scratch));
   p.title = out->facts.title;
-  RO_TRY(choose(&p, &chosen));
+  if (!is_article) RO_TRY(choose(&p, &chosen));
   if (chars_of(&p, &chosen) == 0) {
-    out->is_whole = true;
+    out->is_whole = !is_article;
     p.title = (ro_str){NULL, 0};
     page_strip(&p, false);
     chosen.n = 0;

@@ -80,7 +80,8 @@ typedef struct {
 } page_facts;
 ro_status page_read_facts(const ro_tree *tree, ro_arena *arena, page_facts *facts);
 
-/* page.c: the whole way: a page in UTF-8 to its text. */
+/* page.c: the whole way: a page in UTF-8 to its text.  With `is_article` the page is nothing else
+ * (the content of a feed's item, a mail) and all of it is taken. */
 typedef struct {
   ro_mapped text; /* map: into the source given */
   ro_asides asides;
@@ -88,7 +89,7 @@ typedef struct {
   bool is_whole; /* no article was found: all text of the page_work */
   bool is_cut;
 } page_article;
-ro_status page_read(const page_marks *marks, ro_str source, ro_arena *arena, ro_arena *scratch,
-                    page_article *out);
+ro_status page_read(const page_marks *marks, ro_str source, bool is_article, ro_arena *arena,
+                    ro_arena *scratch, page_article *out);
 
 #endif

@@ -47,10 +47,88 @@ static bool is_html(ro_str s) {
   return false;
 }
 
-ro_media ro_media_sniff(ro_str bytes) {
-  ro_str s = skip_prolog(ro_str_sub(bytes, 0, (size_t)PROBE * 8));
-  if (is_html(s)) return RO_MEDIA_HTML;
+static bool is_archive(ro_str s) {
+  static const struct {
+    const char *magic;
+    size_t n;
+  } kinds[] = {{"PK\x03\x04", 4},
+               {"PK\x05\x06", 4},
+               {"\x1F\x8B", 2},
+               {"\x28\xB5\x2F\xFD", 4},
+               {"BZh", 3},
+               {"\xFD"
+                "7zXZ",
+                5}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (ro_str_starts(s, (ro_str){kinds[i].magic, kinds[i].n})) return true;
+  return ro_str_is(ro_str_sub(s, 257, 262), "ustar");
+}
+
+/* The first element's name, without its prefix. */
+static ro_str first_element(ro_str s) {
+  if (s.len < 2 || s.data[0] != '<') return (ro_str){NULL, 0};
+  if (begins(s, "<!doctype")) {
+    s = skip_prolog(ro_str_sub(s, ro_str_find(s, RO_STR(">")) + 1, s.len));
+    if (s.len < 2 || s.data[0] != '<') return (ro_str){NULL, 0};
+  }
+  size_t end = 1;
+  while (!is_word_end(s, end)) end++;
+  ro_str name = ro_str_sub(s, 1, end);
+  size_t colon = ro_str_find(name, RO_STR(":"));
+  return colon < name.len ? ro_str_sub(name, colon + 1, name.len) : name;
+}
+
+static ro_media xml_kind(ro_str s) {
+  static const char *const feeds[] = {"rss", "RDF", "feed", "newsMessage", "NewsML"};
+  static const char *const items[] = {"newsItem", "nitf", "entry", "item"};
+  ro_str name = first_element(s);
+  for (size_t i = 0; name.len && i < sizeof feeds / sizeof *feeds; i++)
+    if (ro_str_is(name, feeds[i])) return RO_MEDIA_FEED;
+  for (size_t i = 0; name.len && i < sizeof items / sizeof *items; i++)
+    if (ro_str_is(name, items[i])) return RO_MEDIA_NEWSITEM;
   return RO_MEDIA_TEXT;
+}
+
+/* Prose does not begin with a brace and a quote, or two brackets.  Lines are whole objects each;
+ * one object over several lines, a list, and a JSON Feed on one line are documents. */
+static ro_media json_kind(ro_str s) {
+  if (s.len < 2 || (s.data[0] != '{' && s.data[0] != '[')) return RO_MEDIA_TEXT;
+  ro_str behind = skip_space(ro_str_sub(s, 1, s.len));
+  if (!behind.len) return RO_MEDIA_TEXT;
+  if (s.data[0] == '[') return behind.data[0] == '{' ? RO_MEDIA_JSON : RO_MEDIA_TEXT;
+  if (behind.data[0] != '"' && behind.data[0] != '}') return RO_MEDIA_TEXT;
+  ro_str head = ro_str_sub(s, 0, PROBE);
+  if (ro_str_find(head, RO_STR("jsonfeed.org/version")) < head.len) return RO_MEDIA_JSON;
+  ro_str line = ro_str_trim(ro_str_sub(s, 0, ro_str_find(s, RO_STR("\n"))));
+  bool is_short = ro_str_find(s, RO_STR("\n")) < s.len;
+  bool goes_on = strchr(",{[:", line.data[line.len - 1]) != NULL;
+  bool is_whole = line.data[line.len - 1] == '}' || (line.len > 40 && !goes_on);
+  return is_whole || !is_short ? RO_MEDIA_JSONL : RO_MEDIA_JSON;
+}
+
+/* The first bytes of UTF-16 as ASCII, enough to see what begins there. */
+static ro_str narrow(ro_str bytes, char out[512]) {
+  bool is_little = ro_str_starts(bytes, RO_STR("\xFF\xFE"));
+  size_t n = 0;
+  for (size_t at = 2; at + 1 < bytes.len && n < 512; at += 2) {
+    char low = bytes.data[is_little ? at : at + 1], high = bytes.data[is_little ? at + 1 : at];
+    out[n++] = high ? '?' : low;
+  }
+  return (ro_str){out, n};
+}
+
+ro_media ro_media_sniff(ro_str bytes) {
+  char ascii[512];
+  if (is_archive(bytes)) return RO_MEDIA_ARCHIVE;
+  if (ro_str_starts(bytes, RO_STR("WARC/"))) return RO_MEDIA_WARC;
+  bool is_wide =
+      ro_str_starts(bytes, RO_STR("\xFF\xFE")) || ro_str_starts(bytes, RO_STR("\xFE\xFF"));
+  ro_str s = skip_prolog(is_wide ? narrow(bytes, ascii) : ro_str_sub(bytes, 0, (size_t)PROBE * 8));
+  if (is_html(s)) return RO_MEDIA_HTML;
+  ro_media kind = xml_kind(s);
+  if (kind != RO_MEDIA_TEXT) return is_wide && kind == RO_MEDIA_FEED ? RO_MEDIA_TEXT : kind;
+  kind = json_kind(s);
+  return is_wide && kind == RO_MEDIA_JSONL ? RO_MEDIA_JSON : kind;
 }
 
 ro_str ro_media_type(ro_str media) {

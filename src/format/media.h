@@ -8,7 +8,18 @@
 typedef enum {
   RO_MEDIA_TEXT, /* or nothing that is known */
   RO_MEDIA_HTML,
+  RO_MEDIA_MAIL,
+  RO_MEDIA_NEWSITEM, /* one item of news as XML: NewsML-G2, NITF */
+  /* from here on: what holds several reports */
+  RO_MEDIA_ARCHIVE, /* zip, tar, or compressed */
+  RO_MEDIA_FEED,    /* RSS, Atom, NewsML messages */
+  RO_MEDIA_WARC,
+  RO_MEDIA_MBOX,
+  RO_MEDIA_JSONL,
+  RO_MEDIA_JSON
 } ro_media;
+
+/* Mail and mbox are told by format/mail.h and intake; never given here. */
 
 ro_media ro_media_sniff(ro_str bytes);
 

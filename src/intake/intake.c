@@ -5,20 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "format/media.h"
-#include "intake/intake_internal.h"
+#include "intake/container.h"
 
-enum { PATIENCE = 20 }; /* broken lines at the head of a file before it counts as no JSON Lines */
-
+/* The file at hand. */
 typedef struct {
   ro_str path;
   ro_source source;
-  ro_str rest; /* bytes not read yet */
-  bool is_open;
-  uint32_t line;   /* lines read */
-  uint32_t number; /* reports given out */
-  uint32_t broken; /* lines that failed */
-  bool is_conllu, is_only;
+  ro_str rest; /* CoNLL-U: bytes not read yet */
+  bool is_open, is_conllu, is_only;
+  uint32_t line, number; /* CoNLL-U: lines read, reports given out */
 } open_file;
 
 struct ro_intake {
@@ -27,6 +22,7 @@ struct ro_intake {
   ro_items items;
   uint32_t at; /* next item */
   open_file file;
+  ro_containers containers; /* of the file */
 };
 
 ro_status ro_intake_open(const char *const *paths, size_t n, ro_input_format format,
@@ -48,45 +44,9 @@ ro_status ro_intake_open(const char *const *paths, size_t n, ro_input_format for
 }
 
 static void close_file(ro_intake *intake) {
+  ro_containers_close(&intake->containers);
   ro_source_close(&intake->file.source);
   intake->file = (open_file){0};
-}
-
-static ro_str base_name(ro_str path) {
-  size_t at = path.len;
-  while (at > 0 && path.data[at - 1] != '/') at--;
-  return ro_str_sub(path, at, path.len);
-}
-
-static ro_status plain_text(open_file *f, ro_doc **out, ro_error *error) {
-  ro_str bytes = f->source.bytes;
-  RO_TRY(ro_source_check_text(f->path, bytes, error));
-  RO_TRY(ro_report_new(f->path, bytes, bytes, f->source.is_cut, out));
-  ro_report_date_name(*out, "file name", base_name(f->path));
-  if (ro_media_sniff(bytes) == RO_MEDIA_HTML) (*out)->meta.media = RO_STR("text/html");
-  return RO_OK;
-}
-
-static ro_status next_line_report(open_file *f, ro_doc **out, ro_error *error) {
-  ro_str line;
-  while (f->rest.len) {
-    uint64_t at = (uint64_t)(f->rest.data - f->source.bytes.data);
-    if (!ro_str_split(&f->rest, '\n', &line)) break;
-    f->line++;
-    if (f->line == 1 && ro_str_starts(line, RO_STR("\xEF\xBB\xBF"))) {
-      line = ro_str_sub(line, 3, line.len);
-      at += 3;
-    }
-    line = line.len && line.data[line.len - 1] == '\r' ? ro_str_sub(line, 0, line.len - 1) : line;
-    if (ro_str_trim(line).len == 0) continue;
-    ro_status status = ro_jsonl_report(f->path, f->line, at, line, out, error);
-    f->broken += status != RO_OK;
-    f->number += status == RO_OK;
-    if (f->broken == PATIENCE && f->number == 0) f->rest = (ro_str){NULL, 0};
-    return status;
-  }
-  *out = NULL;
-  return RO_OK;
 }
 
 static ro_status open_next(ro_intake *intake, ro_doc **out, ro_error *error) {
@@ -100,37 +60,37 @@ static ro_status open_next(ro_intake *intake, ro_doc **out, ro_error *error) {
   else
     RO_TRY(ro_source_open(f->path, intake->format, &f->source, error));
   item->is_open = false;
+  f->is_open = true;
   f->is_conllu = intake->format == RO_INPUT_CONLLU;
-  if (!f->is_conllu && !ro_source_is_jsonl(f->source.bytes)) {
-    ro_status status = plain_text(f, out, error);
-    close_file(intake);
-    return status;
+  if (!f->is_conllu) {
+    ro_member whole = {.path = f->path, .bytes = f->source.bytes, .is_cut = f->source.is_cut};
+    return ro_containers_open(&intake->containers, &whole, out, error);
   }
   ro_status status = ro_source_check_text(f->path, f->source.bytes, error);
-  if (status != RO_OK) {
-    close_file(intake);
-    return status;
-  }
+  if (status != RO_OK) close_file(intake);
   f->rest = f->source.bytes;
-  f->is_open = true;
   f->is_only = f->is_conllu && !ro_conllu_has_more(f->rest);
-  return RO_OK;
+  return status;
+}
+
+static ro_status next_of_file(ro_intake *intake, ro_doc **out, ro_error *error) {
+  open_file *f = &intake->file;
+  if (!f->is_conllu) return ro_containers_next(&intake->containers, out, error);
+  return ro_conllu_report(f->path, f->is_only, ++f->number, &f->rest, &f->line, out, error);
 }
 
 ro_status ro_intake_next(ro_intake *intake, ro_doc **out, ro_error *error) {
-  open_file *f = &intake->file;
   *out = NULL;
   for (;;) {
     ro_status status = RO_OK;
-    if (!f->is_open) {
-      if (intake->at == intake->items.n) return RO_OK;
+    bool was_open = intake->file.is_open;
+    if (was_open)
+      status = next_of_file(intake, out, error);
+    else if (intake->at == intake->items.n)
+      return RO_OK;
+    else
       status = open_next(intake, out, error);
-    } else if (f->is_conllu) {
-      status = ro_conllu_report(f->path, f->is_only, ++f->number, &f->rest, &f->line, out, error);
-    } else {
-      status = next_line_report(f, out, error);
-    }
-    if (f->is_open && f->rest.len == 0 && status == RO_OK && !*out) close_file(intake);
+    if (was_open && status == RO_OK && !*out) close_file(intake);
     if (*out) (*out)->given = (*out)->meta;
     if (*out || status != RO_OK) return status;
   }

@@ -58,6 +58,8 @@ static ro_str base_name(ro_str path) {
   return ro_str_sub(path, at, path.len);
 }
 
+bool ro_is_report_name(ro_str path) { return is_report_name(base_name(path), RO_INPUT_DETECT); }
+
 static ro_item *add_item(listing *l, ro_str path) {
   ro_item *item = RO_ADD(l->arena, l->items);
   if (item) item->path = path;

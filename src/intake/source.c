@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "format/media.h"
 #include "intake/intake_internal.h"
 
 enum {
@@ -51,6 +52,9 @@ static ro_status await_writer(int fd, ro_str path, ro_error *error) {
   return RO_OK;
 }
 
+/* Dumps of many reports may be as large as they are; a report alone not. */
+static bool holds_more(ro_str begin) { return ro_media_sniff(begin) >= RO_MEDIA_ARCHIVE; }
+
 static ro_status read_all(int fd, ro_str path, ro_input_format format, ro_source *source,
                           ro_error *error) {
   ro_buf buf = {0};
@@ -66,7 +70,7 @@ static ro_status read_all(int fd, ro_str path, ro_input_format format, ro_source
     if (got == 0) break;
     bool is_first = buf.len == 0;
     ro_buf_add(&buf, block, (size_t)got);
-    if (is_first && format == RO_INPUT_DETECT && !ro_source_is_jsonl((ro_str){buf.data, buf.len}))
+    if (is_first && format == RO_INPUT_DETECT && !holds_more((ro_str){buf.data, buf.len}))
       limit = RO_MAX_TEXT_BYTES;
   }
   if (buf.has_failed) {
@@ -120,41 +124,13 @@ void ro_source_close(ro_source *source) {
   *source = (ro_source){0};
 }
 
-static ro_str without_mark(ro_str s) {
-  return ro_str_starts(s, RO_STR("\xEF\xBB\xBF")) ? ro_str_sub(s, 3, s.len) : s;
-}
-
-/* Prose does not begin with a brace and a quote: `{"`, `{ "` or `{}` is an object. */
-bool ro_source_is_jsonl(ro_str bytes) {
-  ro_str s = without_mark(ro_str_sub(bytes, 0, PROBE));
-  size_t at = 0;
-  while (at < s.len && (s.data[at] == ' ' || (s.data[at] >= '\t' && s.data[at] <= '\r'))) at++;
-  if (at == s.len || s.data[at] != '{') return false;
-  at++;
-  while (at < s.len && (s.data[at] == ' ' || s.data[at] == '\t')) at++;
-  return at < s.len && (s.data[at] == '"' || s.data[at] == '}');
-}
-
-/* JSON laid out over several lines: an object or a list of objects. */
-static bool is_other_json(ro_str bytes) {
-  ro_str s = ro_str_trim(without_mark(ro_str_sub(bytes, 0, PROBE)));
-  if (s.len == 0 || (s.data[0] != '{' && s.data[0] != '[')) return false;
-  ro_str behind = ro_str_trim(ro_str_sub(s, 1, s.len));
-  return behind.len && behind.data[0] == (s.data[0] == '{' ? '"' : '{');
-}
-
 static const struct {
   const char *begins;
   size_t n;
   const char *name;
 } other_formats[] = {
     {"%PDF-", 5, "is a PDF, not text"},
-    {"PK\x03\x04", 4, "is a zip archive, not text"},
-    {"\x1F\x8B", 2, "is compressed with gzip, not text"},
-    {"\x28\xB5\x2F\xFD", 4, "is compressed with zstd, not text"},
     {"SQLite format 3", 15, "is a database, not text"},
-    {"\xFF\xFE", 2, "is not text in UTF-8 but in UTF-16"},
-    {"\xFE\xFF", 2, "is not text in UTF-8 but in UTF-16"},
 };
 
 typedef struct {
@@ -184,9 +160,8 @@ ro_status ro_source_check_text(ro_str path, ro_str bytes, ro_error *error) {
   for (size_t i = 0; i < sizeof other_formats / sizeof *other_formats; i++)
     if (ro_str_starts(bytes, (ro_str){other_formats[i].begins, other_formats[i].n}))
       return ro_fail(error, RO_EFORMAT, path, 0, "%s", other_formats[i].name);
-  if (!ro_source_is_jsonl(bytes) && is_other_json(bytes))
-    return ro_fail(error, RO_EFORMAT, path, 0,
-                   "is JSON, but not JSON Lines: each line must hold one object");
+  if (ro_str_starts(bytes, RO_STR("\xFF\xFE")) || ro_str_starts(bytes, RO_STR("\xFE\xFF")))
+    return RO_OK; /* UTF-16 */
   census c = count_kinds(ro_str_sub(bytes, 0, PROBE));
   if (c.controls * 10 > c.all || c.invalid * 10 > c.all * 3)
     return ro_fail(error, RO_EFORMAT, path, c.first_odd,

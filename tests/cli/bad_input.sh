@@ -66,7 +66,7 @@ check 'nothing that can be read is a failure' '
   run 3 annotate missing.txt; says "missing.txt: No such file"; says "there is no report to read"'
 check 'problems count with --strict' 'run 1 annotate --strict missing.txt good.txt; reads 1'
 check 'bytes that are not UTF-8' '
-  run 0 annotate latin.txt; says "latin.txt: clean: 1 bytes"; says "byte 3"; reads 1
+  run 0 annotate latin.txt; says "latin.txt: clean: read as windows-1252"; reads 1
   run 1 annotate --strict latin.txt
   run 0 annotate --quiet latin.txt; [ ! -s err ]'
 check 'NUL bytes' 'run 0 annotate nul.txt; says "nul.txt: clean: 2 bytes"; reads 1'

@@ -224,20 +224,45 @@ static void a_broken_line_names_line_and_byte(void **state) {
   release(&f);
 }
 
-static void other_json_is_told(void **state) {
+static void a_document_of_json_is_read(void **state) {
   (void)state;
-  static const char *const texts[] = {"{\n  \"text\": \"One.\"\n}\n", "[\n {\"text\": \"One.\"}\n]",
-                                      "[{\"text\": \"One.\"}]"};
+  static const struct {
+    const char *text;
+    uint32_t n;
+  } texts[] = {
+      {"{\n  \"text\": \"One.\"\n}\n", 1},
+      {"[\n {\"text\": \"One.\"},\n {\"text\": \"Two.\"}]", 2},
+      {"[{\"text\": \"One.\"}]", 1},
+      {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Osmark Post\", "
+       "\"items\": "
+       "[{\"title\": \"T\", \"content_html\": \"<p>One.</p>\", \"date_published\": "
+       "\"2022-02-14T08:00:00Z\", \"authors\": [{\"name\": \"A. Quill\"}]}]}",
+       1},
+      {"{\n\"headlines\": [{\"value\": \"H\"}], \"versioncreated\": \"2022-02-14T08:00:00Z\",\n"
+       "\"bodies\": [{\"contentType\": \"text/plain\", \"value\": \"One.\"}]}",
+       1}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    put("list.json", texts[i]);
+    put("list.json", texts[i].text);
     found f = take_one("list.json", RO_INPUT_DETECT);
-    assert_int_equal(f.n_docs, 0);
-    assert_int_equal(f.n_errors, 1);
-    assert_non_null(strstr(f.error[0].message, "not JSON Lines"));
+    assert_int_equal(f.n_errors, 0);
+    assert_int_equal(f.n_docs, texts[i].n);
+    assert_true(ro_str_find(f.doc[0]->raw, RO_STR("One.")) < f.doc[0]->raw.len);
+    if (i == 3) {
+      assert_true(ro_str_is(f.doc[0]->meta.publisher, "The Osmark Post"));
+      assert_true(ro_str_is(f.doc[0]->meta.byline, "A. Quill"));
+      assert_true(ro_str_is(f.doc[0]->meta.media, "text/html"));
+    }
+    if (i >= 3) assert_int_equal(f.doc[0]->meta.published.from, ro_date_make(2022, 2, 14));
+    release(&f);
   }
+  put("list.json", "[{\"text\": \"One.\"}, 7");
+  found f = take_one("list.json", RO_INPUT_DETECT);
+  assert_int_equal(f.n_docs, 0);
+  assert_non_null(strstr(f.error[0].message, "broken JSON at line 1"));
   put("prose.txt", "[Updated] \"No,\" he said. {So it goes.}");
-  found f = take_one("prose.txt", RO_INPUT_DETECT);
+  f = take_one("prose.txt", RO_INPUT_DETECT);
   assert_int_equal(f.n_docs, 1);
+  assert_int_equal(f.doc[0]->meta.media.len, 0);
   release(&f);
 }
 
@@ -352,7 +377,7 @@ int main(void) {
       cmocka_unit_test(long_text_is_cut_on_a_character),
       cmocka_unit_test(json_lines_carry_their_metadata),
       cmocka_unit_test(a_broken_line_names_line_and_byte),
-      cmocka_unit_test(other_json_is_told),
+      cmocka_unit_test(a_document_of_json_is_read),
       cmocka_unit_test(a_file_of_broken_lines_ends_soon),
       cmocka_unit_test(a_date_in_the_file_name_counts),
       cmocka_unit_test(conllu_keeps_its_tokens),
