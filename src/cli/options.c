@@ -13,7 +13,12 @@ enum { /* one bit a command, in the order of commands.def */
        ADD = 1 << AT_add,
        EXPLAIN = 1 << AT_explain,
        FETCH = 1 << AT_fetch,
-       WATCH = 1 << AT_watch
+       WATCH = 1 << AT_watch,
+       QUERY = 1 << AT_contacts | 1 << AT_commitments | 1 << AT_figures | 1 << AT_claims |
+               1 << AT_conflicts | 1 << AT_timeline | 1 << AT_entities | 1 << AT_incidents |
+               1 << AT_indicators | 1 << AT_reports,
+       SEARCH = 1 << AT_search,
+       CHECK = 1 << AT_check
 };
 
 typedef struct {
@@ -44,7 +49,7 @@ enum {
 static void print_help(void) {
   printf("Readout %s: many reports of one developing crisis, one sourced account.\n\n", RO_VERSION);
   for (size_t i = 0; i < N_COMMANDS; i++)
-    printf("  readout %-8s %-14s  %s\n", commands_known[i].name, commands_known[i].arguments,
+    printf("  readout %-11s %-17s  %s\n", commands_known[i].name, commands_known[i].arguments,
            commands_known[i].summary);
   printf(
       "\n`readout COMMAND --help` tells the options.  A PATH is a file, a folder (read with all\n"

@@ -30,6 +30,11 @@ static ro_status insert(const ro_store *store, const char *table, const char *le
   return status;
 }
 
+/* Are the bytes received kept beside the text? */
+static bool has_raw(const ro_doc *doc) {
+  return !ro_str_equal(doc->raw, doc->text) && !doc->keeps_tokens;
+}
+
 static ro_status put_row(const ro_store *store, const ro_doc *doc, int64_t nr, ro_error *error) {
   sqlite3_stmt *statement = NULL;
   RO_TRY(insert(store, "reports", "nr, family, raw", store_reports.columns, &statement, error));
@@ -37,7 +42,7 @@ static ro_status put_row(const ro_store *store, const ro_doc *doc, int64_t nr, r
   const store_context context = {0};
   store_bind_int(&b, nr);
   store_bind_int(&b, nr);
-  if (ro_str_equal(doc->raw, doc->text) || doc->keeps_tokens)
+  if (!has_raw(doc))
     store_bind_null(&b);
   else
     sqlite3_bind_blob64(statement, b.at++, doc->raw.data ? doc->raw.data : "", doc->raw.len,
@@ -111,11 +116,16 @@ static ro_status put_attributions(const ro_store *store, const ro_doc *doc, int6
 static ro_status put_layers(const ro_store *store, const ro_doc *doc, int64_t nr,
                             const char *read_by, ro_error *error) {
   ro_buf bytes = {0};
-  ro_status status = ro_layers_pack(doc, &bytes);
+  ro_arena *scratch = ro_arena_new(0);
+  ro_status status = scratch ? ro_layers_pack(doc, &bytes) : RO_ENOMEM;
+  ro_str layers = {bytes.data, bytes.len}, raw = has_raw(doc) ? doc->raw : (ro_str){NULL, 0};
+  ro_str seal = status == RO_OK ? store_seal(scratch, doc->text, raw, layers) : (ro_str){NULL, 0};
+  if (status == RO_OK && !seal.data) status = RO_ENOMEM;
   if (status == RO_OK)
-    status = store_do(store, error, "INSERT INTO annotations VALUES(?, ?, ?)", "itb", nr,
-                      ro_str_from(read_by), (ro_str){bytes.data, bytes.len});
+    status = store_do(store, error, "INSERT INTO annotations VALUES(?, ?, ?, ?)", "itbt", nr,
+                      ro_str_from(read_by), layers, seal);
   ro_buf_free(&bytes);
+  ro_arena_free(scratch);
   return status;
 }
 

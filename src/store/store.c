@@ -1,7 +1,10 @@
 /* Opening a story file: what it is, who made it, and errors in SQLite's own words.
  *
- * A write-ahead log, so that others read while reports are added and a commit costs one write; when
- * the last program closes the file the log is folded in and removed, and the story can be copied or
+ * A write-ahead log, so that others read while reports are added and a commit costs one write.  A
+ * commit is not synced (23 ms on a slow disk, twice the reading of a report): what was told as kept
+ * outlives the process, however it ends; after a power cut the file is whole, and may lack the
+ * reports since the log was last folded in, which is done every megabyte and at the end.  When the
+ * last program closes the file the log is folded in and removed, and the story can be copied or
  * mailed as it lies.  SQLite cannot read a file with such a log where it may not write beside it
  * (a read-only folder or medium); with no log there, nothing is lost by telling it that the file
  * does not change ("immutable"). */
@@ -184,9 +187,9 @@ static ro_status open_database(ro_store *store, ro_error *error) {
   RO_TRY(store_run(store, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON", error));
   RO_TRY(check_maker(store, error));
   if (!writes) return store_run(store, "PRAGMA query_only = ON", error);
-  return store_run(store,
-                   "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
-                   error);
+  return store_run(
+      store, "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+      error);
 }
 
 ro_status ro_store_open(const char *path, ro_store_mode mode, ro_store **out, ro_error *error) {

@@ -133,6 +133,9 @@ void store_write_insert(ro_buf *sql, const char *table, const char *leading,
                         const store_column *columns);
 ro_status store_step(const ro_store *store, sqlite3_stmt *statement, ro_error *error);
 
+/* verify.c: the hash that tells whether a report is as it was kept; empty when memory is out. */
+ro_str store_seal(ro_arena *arena, ro_str text, ro_str raw, ro_str layers);
+
 /* attributions.nr of attribution i of a report. */
 static inline int64_t store_attribution_nr(int64_t report, uint32_t i) {
   return report * 65536 + i;

@@ -29,7 +29,8 @@ CREATE TABLE report_given ( -- what the container (JSON line, file name) said of
 CREATE TABLE annotations ( -- all that was read in a report, so that it need not be read again
   report INTEGER PRIMARY KEY REFERENCES reports(nr) DEFERRABLE INITIALLY DEFERRED,
   read_by TEXT NOT NULL, -- program, models and lexicon; of others the report is read again
-  layers BLOB NOT NULL -- `readout annotate STORY` prints them
+  layers BLOB NOT NULL, -- `readout annotate STORY` prints them
+  seal TEXT NOT NULL -- sha256 of text, raw and layers, one behind the other
 ) STRICT;
 
 CREATE TABLE attributions ( -- who says what, in one report
