@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Article text of pages: token F1 against the expected text of ../shared/data/html/readability.
 
-  eval/article_text.py [--program BENCH_PAGES] [--each] [--words NAME]
+  eval/article_text.py [--readout PROGRAM] [--each] [--words NAME]
 
 Tokens are runs of letters and digits, lower case, compared as a multiset.  --each prints every page,
 worst first; --words prints what one page has too many (+) and too few (-) of."""
@@ -63,9 +63,15 @@ def texts(program, folder):
         yield os.path.basename(report["path"])[:-5], report
 
 
+def bench_pages(readout):
+    beside = os.path.join(os.path.dirname(readout), "..", "..", "bench", "bench_pages")
+    return beside if os.path.exists(beside) else os.path.join(ROOT, "build", "bench", "bench_pages")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--program", default=os.path.join(ROOT, "build", "bench", "bench_pages"))
+    ap.add_argument("--readout", default=os.path.join(ROOT, "build", "src", "cli", "readout"),
+                    help="its build folder holds bench_pages, which is asked")
     ap.add_argument("--each", action="store_true")
     ap.add_argument("--words")
     args = ap.parse_args()
@@ -84,7 +90,7 @@ def main():
                 wanted[name] = tokens("".join(text.parts))
             with gzip.open(os.path.join(PAGES, name, "expected-metadata.json.gz"), "rt", encoding="utf-8") as f:
                 facts[name] = json.load(f)
-        found = dict(texts(args.program, folder))
+        found = dict(texts(bench_pages(args.readout), folder))
     scores = {}
     for name, words in wanted.items():
         scores[name] = f1(tokens(found[name]["text"]) if name in found else [], words)

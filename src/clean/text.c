@@ -1,5 +1,6 @@
 /* raw -> text with its way back, by the media type of raw. */
-#include "base/limits.h"
+#include <string.h>
+
 #include "base/utf8.h"
 #include "clean/clean_internal.h"
 #include "format/charset.h"
@@ -7,6 +8,13 @@
 #include "format/mail.h"
 #include "format/markdown.h"
 #include "format/media.h"
+
+/* Plain text in UTF-8 stays as it is, a byte order mark included: its offsets are those of the
+ * file. */
+static bool is_as_received(const ro_doc *doc) {
+  return doc->meta.media.len == 0 && ro_utf8_check(doc->raw) == doc->raw.len &&
+         (doc->raw.len == 0 || !memchr(doc->raw.data, 0, doc->raw.len));
+}
 
 /* Bytes -> UTF-8, with a notice for what was not as it should be. */
 static ro_status decode(ro_doc *doc, const ro_mapped *bytes, ro_str declared, ro_mapped *out) {
@@ -157,7 +165,9 @@ ro_status clean_make_text(const page_marks *marks, ro_doc *doc, ro_arena *scratc
   ro_mapped raw = ro_mapped_plain(doc->raw), source;
   bool is_page = ro_media_is(media, "text/html"), is_item = ro_media_is(media, "application/xml");
   ro_status status = RO_OK;
-  if (ro_media_is(media, "message/rfc822")) {
+  if (is_as_received(doc)) {
+    status = keep(doc, &raw);
+  } else if (ro_media_is(media, "message/rfc822")) {
     status = read_mail(marks, doc, scratch);
   } else {
     if ((is_page || is_item) && !charset.len) charset = ro_charset_of_markup(doc->raw);
