@@ -176,6 +176,7 @@ static ro_status next_member(ro_containers *c, ro_doc **out, ro_error *error) {
   ro_container *f = &c->at[c->n - 1];
   ro_member m = {.url = f->url};
   if (f->kind == RO_CONTAINER_WARC) {
+    ro_arena_reset(f->arena, (ro_arena_mark){0}); /* of the record before, which is done */
     RO_TRY(ro_warc_next(f->arena, f->path, f->all, &f->rest, &f->number, &m, error));
     f->is_done = !m.is_there;
   } else {
