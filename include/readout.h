@@ -458,7 +458,8 @@ typedef struct {
   RO_ROWS(ro_condition) conditions;
   RO_ROWS(ro_notice) notices;
   ro_layer_info layer[RO_N_LAYER];
-  /* What the stages wrote, kept when the document joins a story, whose reconciling writes over it. */
+  /* What the stages wrote, kept when the document joins a story, whose reconciling writes over it.
+   */
   bool is_in_story;
   ro_meta as_read;
   uint32_t n_notices_as_read;
@@ -635,11 +636,29 @@ typedef struct {
   ro_evidences evidence;
 } ro_question;
 
+/* clang-format off */
+/* What a user may decide.  merge: `subject` and `object` are one entity; split: what is called
+ * `subject` is an entity of its own; correct: `object` (name, type) of `subject` is `value`; grade:
+ * the source `subject` has the Admiralty grade `value`, "B2"; note: words about `subject`. */
+#define RO_VERB_LIST(X) \
+  X(MERGE, "merge") X(SPLIT, "split") X(CORRECT, "correct") X(GRADE, "grade") X(NOTE, "note")
+/* clang-format on */
+#define X(id, label) RO_VERB_##id,
+typedef enum { RO_VERB_LIST(X) RO_N_VERB } ro_verb;
+#undef X
+
+/* Entities are named by "key:KEY" or "TYPE:name as written", which survive new numbers. */
 typedef struct {
-  ro_arena *arena; /* owns the story's rows; documents own themselves */
-  ro_doc **docs;   /* [n_docs] by path */
+  ro_verb verb;
+  ro_str subject, object, value;
+} ro_decision;
+
+typedef struct {
+  ro_arena *arena;                /* owns the story's rows; documents own themselves */
+  RO_ROWS(ro_decision) decisions; /* in force, oldest first; applied by reconciling */
+  ro_doc **docs;                  /* [n_docs] by path */
   uint32_t n_docs;
-  uint32_t *family; /* [n_docs] family of copies; lowest doc index in it */
+  uint32_t *family;    /* [n_docs] family of copies; lowest doc index in it */
   const char *made_by; /* program, models and tables that read the reports; NULL = not known */
   RO_ROWS(ro_entity) entities;
   RO_ROWS(ro_incident) incidents;

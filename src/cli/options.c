@@ -18,7 +18,9 @@ enum { /* one bit a command, in the order of commands.def */
                1 << AT_conflicts | 1 << AT_timeline | 1 << AT_entities | 1 << AT_incidents |
                1 << AT_indicators | 1 << AT_reports,
        SEARCH = 1 << AT_search,
-       CHECK = 1 << AT_check
+       CHECK = 1 << AT_check,
+       DECIDE = 1 << AT_decide,
+       DECISIONS = 1 << AT_decisions
 };
 
 typedef struct {

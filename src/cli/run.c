@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "store/decide.h"
 
 int cli_fail(const ro_error *error) {
   if (error->code == RO_ENOMEM && !error->message[0])
@@ -189,13 +190,15 @@ static ro_status open_for_stored(cli_run *run, ro_store *store, ro_error *error)
 }
 
 /* A story of the documents, which it takes over. */
-static ro_status make_story(cli_run *run, ro_doc **docs, uint32_t n, ro_error *error) {
+static ro_status make_story(cli_run *run, ro_store *store, ro_doc **docs, uint32_t n,
+                            ro_error *error) {
   run->story = ro_story_new(docs, n);
   if (!run->story) {
     for (uint32_t i = 0; i < n; i++) ro_doc_free(docs[i]);
     return RO_ENOMEM;
   }
   run->story->made_by = ro_engine_maker(run->engine);
+  if (store) RO_TRY(ro_store_load_decisions(store, run->story, error));
   return ro_reconcile(ro_engine_resources(run->engine), run->story, error);
 }
 
@@ -220,7 +223,7 @@ ro_status cli_make_account(cli_run *run, ro_store *store, bool keeps, ro_error *
   const char *maker = ro_engine_maker(run->engine);
   RO_TRY(ro_store_load_reports(store, run->arena, maker, &docs, &n, error));
   ro_status status = read_again(run, store, docs, n, keeps, error);
-  if (status == RO_OK) return make_story(run, docs, n, error);
+  if (status == RO_OK) return make_story(run, store, docs, n, error);
   for (uint32_t i = 0; i < n; i++) ro_doc_free(docs[i]);
   return status;
 }
@@ -244,7 +247,7 @@ static ro_status read_story(cli_run *run, const char *const *paths, size_t n, bo
   ro_doc **docs = NULL;
   uint32_t n_docs = 0;
   RO_TRY(cli_read_docs(run, paths, n, &docs, &n_docs, error));
-  RO_TRY(make_story(run, docs, n_docs, error));
+  RO_TRY(make_story(run, NULL, docs, n_docs, error));
   cli_tell_notices(run, (const ro_doc *const *)run->story->docs, n_docs);
   return RO_OK;
 }

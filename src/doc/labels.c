@@ -24,6 +24,7 @@ const char *const ro_commitment_status_label[RO_N_COMMITMENT_STATUS] = {
     RO_COMMITMENT_STATUS_LIST(X)};
 const char *const ro_conflict_kind_label[RO_N_CONFLICT_KIND] = {RO_CONFLICT_KIND_LIST(X)};
 const char *const ro_severity_label[RO_N_SEVERITY] = {RO_SEVERITY_LIST(X)};
+const char *const ro_verb_label[RO_N_VERB] = {RO_VERB_LIST(X)};
 #undef X
 
 uint32_t ro_label_find(const char *const *labels, uint32_t n, ro_str s, uint32_t absent) {

@@ -25,6 +25,7 @@ extern const char *const ro_layer_label[RO_N_LAYER];
 extern const char *const ro_commitment_status_label[RO_N_COMMITMENT_STATUS];
 extern const char *const ro_conflict_kind_label[RO_N_CONFLICT_KIND];
 extern const char *const ro_severity_label[RO_N_SEVERITY];
+extern const char *const ro_verb_label[RO_N_VERB];
 
 /* Index of s among labels[n], or `absent`. */
 uint32_t ro_label_find(const char *const *labels, uint32_t n, ro_str s, uint32_t absent);

@@ -108,7 +108,8 @@ static ro_str reasons(ro_arena *arena, uint32_t joined) {
                                       "acronym",
                                       "same office and state",
                                       "same words and state",
-                                      "same persons"};
+                                      "same persons",
+                                      "a user's decision"};
   ro_str why = RO_STR("");
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (joined >> i & 1)
@@ -305,5 +306,6 @@ ro_status ro_reconcile_entities(const ro_resources *resources, ro_story *story, 
   RO_TRY(order_clusters(&join, &clusters, &n));
   RO_TRY(make_rows(&join, clusters, n));
   RO_TRY(add_mentions(&join));
+  entity_correct(story);
   return add_aliases(&join);
 }

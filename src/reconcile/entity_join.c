@@ -463,6 +463,10 @@ static void unite_listed_offices(entity_join *join) {
   }
 }
 
+void entity_unite(entity_join *join, uint32_t a, uint32_t b, uint32_t why) {
+  unite(join, a, b, why);
+}
+
 ro_status entity_join_all(entity_join *join) {
   RO_TRY(open_units(join));
   RO_TRY(unite_equal(join, key_hash, JOINED_BY_KEY));
@@ -473,5 +477,6 @@ ro_status entity_join_all(entity_join *join) {
   RO_TRY(unite_offices(join));
   RO_TRY(unite_equal(join, wording_hash, JOINED_BY_WORDING));
   RO_TRY(unite_equal(join, members_hash, JOINED_BY_MEMBERS));
+  RO_TRY(entity_decide(join));
   return ro_arena_has_failed(join->scratch) ? RO_ENOMEM : RO_OK;
 }

@@ -13,7 +13,8 @@ enum {
   JOINED_BY_ACRONYM = 16,
   JOINED_BY_OFFICE = 32,
   JOINED_BY_WORDING = 64,
-  JOINED_BY_MEMBERS = 128
+  JOINED_BY_MEMBERS = 128,
+  JOINED_BY_USER = 256
 };
 
 /* One entity of one report. */
@@ -55,6 +56,14 @@ bool entity_holds_at(const entity_offices *offices, ro_str key, ro_str role, ro_
 typedef uint32_t entity_by_key(const void *keys, ro_str key);
 ro_status entity_add_terms(const entity_offices *offices, ro_story *story, ro_entity *e,
                            ro_interval time, entity_by_key *find, const void *keys);
+
+/* entity_decide.c: does "key:KEY" or "TYPE:name" name this unit? */
+bool entity_is_named(const entity_join *join, uint32_t unit, ro_str name);
+/* Merges, then splits, as the user decided. */
+ro_status entity_decide(entity_join *join);
+/* Corrections of names and types; `story` has its entities. */
+void entity_correct(ro_story *story);
+void entity_unite(entity_join *join, uint32_t a, uint32_t b, uint32_t why);
 
 /* Fills unit[] and joins.  RO_ENOMEM when memory is out. */
 ro_status entity_join_all(entity_join *join);

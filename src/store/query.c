@@ -159,6 +159,16 @@ ro_status ro_store_query(ro_store *store, const char *name, const ro_query_filte
   return status;
 }
 
+ro_status store_sheet(ro_store *store, const char *sql, ro_arena *arena, ro_sheet *sheet,
+                      ro_error *error) {
+  sqlite3_stmt *statement = NULL;
+  *sheet = (ro_sheet){0};
+  RO_TRY(store_prepare(store, sql, &statement, error));
+  ro_status status = read_sheet(store, statement, arena, sheet, error);
+  sqlite3_finalize(statement);
+  return status;
+}
+
 /* ---- search */
 
 /* Words as strings of FTS5, joined by AND; `splits` takes phrases apart. */

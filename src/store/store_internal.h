@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/utf8.h"
+#include "doc/sheet.h"
 #include "store/store.h"
 
 enum { STORE_APPLICATION = 0x52644F74 /* "RdOt" */, STORE_VERSION = 2 };
@@ -132,6 +133,10 @@ void store_bind_field(store_binder *b, const store_context *context, const store
 void store_write_insert(ro_buf *sql, const char *table, const char *leading,
                         const store_column *columns);
 ro_status store_step(const ro_store *store, sqlite3_stmt *statement, ro_error *error);
+
+/* query.c: what a query without parameters gives. */
+ro_status store_sheet(ro_store *store, const char *sql, ro_arena *arena, ro_sheet *sheet,
+                      ro_error *error);
 
 /* verify.c: the hash that tells whether a report is as it was kept; empty when memory is out. */
 ro_str store_seal(ro_arena *arena, ro_str text, ro_str raw, ro_str layers);
