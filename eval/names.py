@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Named entities on the dev sets of ner/worldwide and ner/re3d: eval/names.py [--readout PROGRAM]
+"""Named entities on the dev sets of ner/worldwide and ner/re3d: eval/names.py [--readout PROGRAM] [--model MODEL]
 
 F1 of exact spans and types on given tokens, places of all kinds as one type, dates and money left
 out.  The corpora's own tokens are joined where the token stage would not cut ("’" "s")."""
@@ -68,7 +68,7 @@ def ours(tag):
     return tag[:2] + OURS.get(tag[2:], tag[2:]) if tag != "O" else tag
 
 
-def annotate(program, paths):
+def annotate(program, model, paths):
     """Yields (gold tags, found tags) of each sentence."""
     with tempfile.TemporaryDirectory() as folder:
         for number, path in enumerate(paths):
@@ -79,7 +79,7 @@ def annotate(program, paths):
                     for i, (form, _) in enumerate(sentence):
                         f.write(f"{i + 1}\t{form}" + "\t_" * 4 + "\t0\troot\t_\t_\n")
                     f.write("\n")
-            done = subprocess.run([program, "annotate", "--quiet", "--input", "conllu", "--format", "conllu",
+            done = subprocess.run([program, "annotate", "--quiet", "--model", model, "--input", "conllu", "--format", "conllu",
                                    name], capture_output=True, text=True, check=True)
             found = re.findall(r"^\d+\t.*\bNER=([^|\s]+)", done.stdout, re.M)
             at = 0
@@ -90,9 +90,9 @@ def annotate(program, paths):
             assert at == len(found), path
 
 
-def score(program, name, paths):
+def score(program, model, name, paths):
     right, n_gold, n_found = {}, {}, {}
-    for gold, found in annotate(program, paths):
+    for gold, found in annotate(program, model, paths):
         gold, found = spans(gold), spans(found)
         for table, rows in ((n_gold, gold), (n_found, found), (right, gold & found)):
             for row in rows:
@@ -100,15 +100,18 @@ def score(program, name, paths):
                     table[kind] = table.get(kind, 0) + 1
     for kind in sorted(n_gold):
         total = n_gold[kind] + n_found.get(kind, 0)
-        print(f"{name} {kind} {200 * right.get(kind, 0) / total:.2f}")
+        print(f"core.{model}.{name} {kind} {200 * right.get(kind, 0) / total:.2f}")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--readout", default="build/src/cli/readout")
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
     args = ap.parse_args()
-    score(args.readout, "worldwide-dev", sorted(glob.glob(os.path.join(NER, "worldwide", "dev", "*.tsv"))))
-    score(args.readout, "re3d-dev", [os.path.join(NER, "re3d", "dev.txt")])
+    worldwide = sorted(glob.glob(os.path.join(NER, "worldwide", "dev", "*.tsv")))
+    for model in args.model or ("fast", "accurate"):
+        score(args.readout, model, "worldwide-dev", worldwide)
+        score(args.readout, model, "re3d-dev", [os.path.join(NER, "re3d", "dev.txt")])
 
 
 if __name__ == "__main__":

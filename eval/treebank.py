@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tags, lemmas and trees on gold tokens of UD English dev sets: eval/treebank.py [--readout PROGRAM]
+"""Tags, lemmas and trees on gold tokens of UD English dev sets: eval/treebank.py [--readout PROGRAM] [--model MODEL]
 
 Per cent of words.  LAS counts relations of the label list of readout.h: a subtype that it lacks is
 its base, as in training.  XPOS is scored where the treebank has Penn tags."""
@@ -38,13 +38,13 @@ def words(text):
             yield fields
 
 
-def score(program, name, labels):
+def score(program, model, name, labels):
     with gzip.open(os.path.join(UD, name + ".conllu.gz"), "rt", encoding="utf-8") as f:
         gold_text = f.read()
     with tempfile.NamedTemporaryFile("w", suffix=".conllu", encoding="utf-8") as f:
         f.write(gold_text)
         f.flush()
-        done = subprocess.run([program, "annotate", "--quiet", "--input", "conllu", "--format", "conllu",
+        done = subprocess.run([program, "annotate", "--quiet", "--model", model, "--input", "conllu", "--format", "conllu",
                                f.name], capture_output=True, text=True, check=True)
     gold, found = list(words(gold_text)), list(words(in_order(done.stdout)))
     assert [g[1] for g in gold] == [f[1] for f in found], name
@@ -59,16 +59,18 @@ def score(program, name, labels):
         right["uas"] += g[6] == f[6]
         right["las"] += g[6] == f[6] and label == f[7]
     for measure, n in right.items():
-        print(f"{name} {measure} {100 * n / len(gold):.2f}")
+        print(f"core.{model}.{name} {measure} {100 * n / len(gold):.2f}")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--readout", default="build/src/cli/readout")
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
     args = ap.parse_args()
     labels = known_labels()
-    for name in ("gum-dev", "ewt-dev"):
-        score(args.readout, name, labels)
+    for model in args.model or ("fast", "accurate"):
+        for name in ("gum-dev", "ewt-dev"):
+            score(args.readout, model, name, labels)
 
 
 if __name__ == "__main__":

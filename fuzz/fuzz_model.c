@@ -8,11 +8,11 @@
 #include "fuzz/fuzz.h"
 #include "model/file.h"
 
-static const char *const models[] = {"words-en.model", "tag-en.model", "parse-en.model",
-                                     "ner-en.model", "attribution-en.model"};
-static const char *const sections[] = {"classes", "tags",   "strings", "ambig",  "feats",
-                                       "lemmas",  "rules",  "actions", "labels", "cue",
-                                       "content", "source", "curve"};
+static const char *const models[] = {"fast-en.model", "accurate-en.model", "forms-en.model",
+                                     "attribution-en.model"};
+static const char *const sections[] = {
+    "config", "tables",  "linears", "floats", "pairs", "vocab", "word",    "prefix", "suffix",
+    "shape",  "strings", "feats",   "lemmas", "rules", "cue",   "content", "source", "curve"};
 enum {
   N_MODELS = sizeof models / sizeof *models,
   N_SECTIONS = sizeof sections / sizeof *sections,
@@ -64,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     make_file(data + 1, size - 1, &made);
   FUZZ_CHECK(!made.has_failed && real->n_models <= MOST_STAGES, "no memory");
   ro_resources resources = *real;
+  if ((data[0] & 0x7F) % N_MODELS < 2) resources.core = models[(data[0] & 0x7F) % N_MODELS];
   for (size_t i = 0; i < real->n_models; i++) {
     file[i] = real->models[i];
     if (strcmp(file[i].name, models[(data[0] & 0x7F) % N_MODELS]) == 0)

@@ -19,8 +19,8 @@
 /* ---------------------------------------------------------------- labels */
 
 /* Kinds of names of the first head of names, in the order of its classes. */
-static const char *const name_kinds[] = {"PERSON",   "ORGANIZATION", "LOCATION", "NORP",
-                                         "FACILITY", "PRODUCT",      "MISC"};
+static const char *const name_kinds[] = {"PERSON",  "ORGANIZATION", "LOCATION", "NORP", "FACILITY",
+                                         "PRODUCT", "MISC",         "DATE",     "MONEY"};
 
 static void print_list(const char *name, const char *const *labels, size_t n, const char *after) {
   printf("\"%s\": [", name);

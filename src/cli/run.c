@@ -32,13 +32,22 @@ static void tell_progress(void *user, uint32_t done, uint32_t total) {
 ro_status cli_open_engine(cli_run *run, uint64_t n_bytes, ro_error *error) {
   ro_engine_options options = {.lexicon_folder = run->options->lexicon, .n_bytes = n_bytes};
   if (run->engine) return RO_OK;
+  if (run->options->model) {
+    ro_str name = ro_str_from(run->options->model);
+    options.model = (ro_setting)ro_label_find(ro_setting_label, RO_N_SETTING, name, RO_N_SETTING);
+    if (options.model == RO_N_SETTING)
+      return ro_fail(error, RO_EINVAL, RO_STR("--model"), UINT64_MAX,
+                     "%s is neither fast nor accurate nor auto", run->options->model);
+  }
   RO_TRY(ro_engine_open(&options, &run->engine, error));
   const ro_resources *resources = ro_engine_resources(run->engine);
   ro_made_by_model *models = RO_ARRAY(run->arena, ro_made_by_model, resources->n_models);
   if (!models) return RO_ENOMEM;
+  size_t n = 0;
   for (size_t i = 0; i < resources->n_models; i++)
-    models[i] = (ro_made_by_model){resources->models[i].name, resources->models[i].hash};
-  run->made_by = (ro_made_by){models, resources->n_models};
+    if (ro_engine_uses(run->engine, resources->models[i].name))
+      models[n++] = (ro_made_by_model){resources->models[i].name, resources->models[i].hash};
+  run->made_by = (ro_made_by){models, n};
   run->shows_progress = !run->options->quiet && isatty(STDERR_FILENO);
   return RO_OK;
 }

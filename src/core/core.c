@@ -62,9 +62,10 @@ static ro_status open_input(const ro_model *model, core_state *state, ro_error *
     RO_TRY(core_forms_open(model, &state->forms, error));
     const ro_map *maps[] = {&state->forms.word, &state->forms.prefix, &state->forms.suffix,
                             &state->forms.shape};
-    for (size_t i = 0; i < CORE_FORM_FEATURES; i++)
+    for (size_t i = 0; i < CORE_FORM_ROWS; i++)
       if (ro_map_max(maps[i]) >= rows[i]) return ro_model_bad(model, "tables", error);
-    return shape->max_units ? RO_OK : ro_model_bad(model, "config", error);
+    bool has_places = rows[CORE_FORM_ROWS] >= CORE_WINDOW_WORDS;
+    return shape->max_units && has_places ? RO_OK : ro_model_bad(model, "config", error);
   }
   RO_TRY(core_pieces_open(model, &state->pieces, error));
   if (ro_map_max(&state->pieces.vocab) >= rows[0] || shape->max_units > rows[1] ||

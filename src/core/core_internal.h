@@ -24,7 +24,7 @@ typedef enum { CORE_WORDS, CORE_PIECES } core_input;
 /* clang-format off */
 #define CORE_NAME_LIST(X) \
   X(PERSON, "PERSON") X(ORGANIZATION, "ORGANIZATION") X(LOCATION, "LOCATION") X(NORP, "NORP") \
-  X(FACILITY, "FACILITY") X(PRODUCT, "PRODUCT") X(MISC, "MISC")
+  X(FACILITY, "FACILITY") X(PRODUCT, "PRODUCT") X(MISC, "MISC") X(DATE, "DATE") X(MONEY, "MONEY")
 /* clang-format on */
 #define X(id, label) CORE_NAME_##id,
 typedef enum { CORE_NAME_LIST(X) CORE_N_NAMES } core_name;
@@ -50,14 +50,19 @@ typedef enum {
 } core_casing;
 core_casing core_casing_of(ro_str form);
 
-enum { CORE_FORM_FEATURES = 4, CORE_AFFIX_CHARS = 3, CORE_SHAPE_CHARS = 10 };
+enum {
+  CORE_FORM_ROWS = 4,                      /* of a form: word, prefix, suffix, shape */
+  CORE_FORM_FEATURES = CORE_FORM_ROWS + 1, /* of a unit: these, place in the window */
+  CORE_AFFIX_CHARS = 3,
+  CORE_SHAPE_CHARS = 10
+};
 /* Rows of the tables word, prefix, suffix, shape; 0 = not in the table. */
 typedef struct {
   ro_map word, prefix, suffix, shape;
 } core_forms;
 RO_MUST_CHECK ro_status core_forms_open(const ro_model *model, core_forms *out, ro_error *error);
 void core_form_rows(const core_forms *forms, ro_str form, ro_str lower, ro_arena *scratch,
-                    uint32_t rows[CORE_FORM_FEATURES]);
+                    uint32_t rows[CORE_FORM_ROWS]);
 /* The spelling: X for upper case, x for other letters, d for digits, other characters themselves;
  * at most two of a run, ten in all.  `out` has room for CORE_SHAPE_CHARS * 4 bytes. */
 ro_str core_shape(ro_str form, char *out);

@@ -56,6 +56,29 @@ static ro_status write_heads(const core_window *w, const float *arc, uint32_t fi
   return RO_OK;
 }
 
+/* No verb has two subjects on one side of it: of two that only a comma parts, the second says more
+ * of the first ("said the minister, Petra Holm"). */
+static void mend_subjects(const core_window *w, ro_tokens *t) {
+  uint32_t subject = RO_NONE; /* the last one seen */
+  for (uint32_t i = w->first; i < w->end; i++) {
+    if (t->deprel[i] != RO_DEPREL_NSUBJ) continue;
+    uint32_t before = subject, first = i, head = t->head[i];
+    subject = i;
+    if (before == RO_NONE || t->head[before] != head || (before < head) != (i < head)) continue;
+    for (uint32_t k = before + 1; k < i && first == i; k++)
+      if (t->head[k] == i && t->upos[k] != RO_UPOS_PUNCT) first = k;
+    uint32_t comma = first - 1;
+    if (comma <= before || t->xpos[comma] != RO_XPOS_COMMA) continue;
+    bool is_whole = true; /* all between belongs to the first */
+    for (uint32_t k = before + 1; k < comma && is_whole; k++)
+      is_whole = t->head[k] < comma && t->head[k] >= before;
+    if (!is_whole) continue;
+    t->head[i] = before;
+    t->deprel[i] = RO_DEPREL_APPOS;
+    subject = before;
+  }
+}
+
 /* Relations; the root of a later part of a sentence hangs on that of the first part. */
 static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head, ro_doc *doc,
                                  ro_arena *scratch, uint32_t *sentence_root) {
@@ -77,6 +100,7 @@ static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head
       t->head[i] = *sentence_root;
       t->deprel[i] = RO_DEPREL_PARATAXIS;
     }
+    mend_subjects(w, t);
   }
   return RO_OK;
 }

@@ -64,10 +64,10 @@ static uint32_t row_of(const ro_map *map, ro_str s) {
 }
 
 void core_form_rows(const core_forms *forms, ro_str form, ro_str lower, ro_arena *scratch,
-                    uint32_t rows[CORE_FORM_FEATURES]) {
+                    uint32_t rows[CORE_FORM_ROWS]) {
   char shape[CORE_SHAPE_CHARS * 4];
   char *copy = ro_arena_alloc(scratch, lower.len);
-  memset(rows, 0, CORE_FORM_FEATURES * sizeof *rows);
+  memset(rows, 0, CORE_FORM_ROWS * sizeof *rows);
   if (!copy) return; /* the arena has failed, which its owner sees */
   for (size_t i = 0; i < lower.len; i++)
     copy[i] = lower.data[i] >= '0' && lower.data[i] <= '9' ? '0' : lower.data[i];

@@ -40,7 +40,8 @@ ro_str core_apply_script(ro_arena *arena, ro_str script, ro_str form, ro_str low
 /* "withdraw" for "withdrew": treebanks lack many irregular verbs, and suffix rules get them wrong.
  * Empty when the token is no past form, participle or -ing form, or is not listed. */
 static ro_str listed_lemma(const core_lemmas *lemmas, uint8_t upos, uint8_t xpos, ro_str lower) {
-  bool is_form = xpos == RO_XPOS_VBD || xpos == RO_XPOS_VBN || xpos == RO_XPOS_VBG;
+  bool is_form = xpos == RO_XPOS_VBD || xpos == RO_XPOS_VBN || xpos == RO_XPOS_VBG ||
+                 xpos == RO_XPOS_VBP; /* as rare verbs may be taken for */
   if (!lemmas->verb_forms || upos != RO_UPOS_VERB || !is_form) return (ro_str){NULL, 0};
   uint32_t row = ro_table_find(lemmas->verb_forms, lower);
   return row == RO_NONE ? (ro_str){NULL, 0} : ro_table_field(lemmas->verb_forms, row, 1);

@@ -66,6 +66,7 @@ void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *d
     core_name kind = (core_name)((ner[first] - 1) / 2);
     ro_mention_type type =
         kind == CORE_NAME_LOCATION ? place_type(places, doc, first, i) : types[kind];
-    for (uint32_t t = first; t < i; t++) ner[t] = (uint8_t)(t == first ? 2 * type - 1 : 2 * type);
+    for (uint32_t t = first; t < i; t++) /* dates and money are no names: type 0, label O */
+      ner[t] = (uint8_t)(type && t == first ? 2 * type - 1 : 2 * type);
   }
 }

@@ -8,7 +8,7 @@ static bool add_form(core_units *u, ro_arena *scratch, uint32_t token) {
   uint32_t rows[CORE_WORD_PIECES];
   ro_sym sym = u->doc->tokens.form[token];
   ro_str form = ro_doc_form(u->doc, token);
-  uint32_t n = CORE_FORM_FEATURES;
+  uint32_t n = CORE_FORM_ROWS;
   if (u->input == CORE_WORDS)
     core_form_rows(u->forms, form, ro_doc_lower(u->doc, token), scratch, rows);
   else
@@ -95,8 +95,8 @@ void core_units_write(const core_units *u, const core_window *w, uint32_t base, 
     const uint32_t *made = u->rows.at + u->first_row[sym];
     *word_unit++ = base + at;
     if (u->input == CORE_WORDS) {
-      for (uint32_t f = 0; f < CORE_FORM_FEATURES; f++) *rows++ = made[f];
-      at++;
+      for (uint32_t f = 0; f < CORE_FORM_ROWS; f++) *rows++ = made[f];
+      *rows++ = at++;
       continue;
     }
     for (uint32_t i = 0; i < u->n_pieces[sym]; i++)

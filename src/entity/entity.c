@@ -9,14 +9,13 @@
 
 #include "base/limits.h"
 #include "entity/entity_internal.h"
-#include "entity/ner.h"
 
 ro_status ro_entity_open(const ro_resources *resources, ro_arena *process, const void **state,
                          ro_error *error) {
+  (void)error;
   entity_state *s = RO_NEW(process, entity_state);
   if (!s) return RO_ENOMEM;
   RO_TRY(entity_lexicon_open(resources->lexicon, process, s));
-  RO_TRY(ro_ner_open(resources, process, &s->ner, error));
   *state = s;
   return RO_OK;
 }
@@ -38,6 +37,7 @@ static bool open_work(entity_work *work, const entity_state *state, ro_doc *doc,
   for (uint32_t i = 0; i < n; i++) {
     work->cover[i] = RO_NONE;
     work->has_tags |= doc->tokens.upos[i] != RO_UPOS_NONE;
+    work->has_names |= doc->tokens.p_name[i] > 0.0f;
     work->has_tree |= doc->tokens.head[i] != RO_NONE;
   }
   return true;
@@ -101,7 +101,6 @@ static ro_status write_mentions(entity_work *work) {
 
 ro_status ro_entity_run(const void *state, ro_doc *doc, ro_arena *scratch) {
   entity_work work;
-  RO_TRY(ro_ner_run(((const entity_state *)state)->ner, doc, scratch));
   if (!open_work(&work, state, doc, scratch)) return RO_ENOMEM;
   entity_find_nouns(&work);
   entity_find_hits(&work);

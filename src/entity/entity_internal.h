@@ -47,7 +47,6 @@ typedef struct {
   bool has_many_capitals[26 * 26]; /* several towns are written for the government of the state */
   office_row *offices;             /* [n_offices] by hash */
   uint32_t n_offices;
-  const void *ner; /* state of ner.c, NULL without a model */
 } entity_state;
 
 /* What a gazetteer knows of the words at one token. */
@@ -133,7 +132,7 @@ typedef struct {
   uint8_t *is_surname; /* [symbols] last word of a person that the tagger found */
   uint8_t *kind;       /* [symbols] word_kind of a form or its lower case */
   uint64_t *fold;      /* [symbols] ro_fold_hash of a form, 0 = not asked for yet */
-  bool has_tags, has_tree;
+  bool has_tags, has_names, has_tree;
   drafts drafts;
   RO_ROWS(chain) chains;
 } entity_work;

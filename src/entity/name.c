@@ -299,7 +299,7 @@ static uint32_t name_at(entity_work *work, uint32_t i) {
     return listed;
   }
   uint32_t n_words = 0, end = i;
-  if (work->has_tags && !work->state->ner) end = proper_run(work, i, &n_words);
+  if (work->has_tags && !work->has_names) end = proper_run(work, i, &n_words);
   uint32_t body = work->has_tags ? body_run(work, i) : i;
   if (body > i) {
     add_name(work, i, body, RO_MENTION_ORG, NULL, "run of capitals that names a body");

@@ -102,6 +102,13 @@ static bool is_past_form(const ro_doc *doc, uint32_t v) {
   return false;
 }
 
+static bool has_subject(const ro_doc *doc, uint32_t v) {
+  const ro_tokens *k = &doc->tokens;
+  for (uint32_t c = k->first_child[v]; c != RO_NONE; c = k->next_sibling[c])
+    if (k->deprel[c] == RO_DEPREL_NSUBJ) return true;
+  return false;
+}
+
 /* Direction that a finite predicate gives; `is_near` when the date hangs on it directly. */
 static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
   aux_kind kind = auxiliaries(doc, v);
@@ -119,7 +126,8 @@ static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
                : 1;
   }
   if (x == RO_XPOS_VBN) return -1;
-  bool is_present = x == RO_XPOS_VBZ || x == RO_XPOS_VBP || kind == AUX_PRESENT;
+  bool is_present = (x == RO_XPOS_VB && has_subject(doc, v)) || x == RO_XPOS_VBZ ||
+                    x == RO_XPOS_VBP || kind == AUX_PRESENT;
   if (!is_present) return is_planned ? 1 : -1;
   if (is_planned) return 1;
   if (kind == AUX_PRESENT && x == RO_XPOS_VBG) return 1; /* "is meeting on Thursday" */
@@ -127,6 +135,8 @@ static int8_t finite(const ro_doc *doc, uint32_t v, bool is_near) {
 }
 
 static int8_t by_tree(const ro_doc *doc, uint32_t head) {
+  while (doc->tokens.deprel[head] == RO_DEPREL_CONJ && !is_verb(doc, doc->tokens.head[head]))
+    head = doc->tokens.head[head]; /* "on Friday, or Saturday at noon" */
   uint32_t v = is_predicate(doc, head) ? head : predicate_above(doc, head);
   bool is_near = v != RO_NONE && (v == head || doc->tokens.head[head] == v);
   for (int steps = 0; v != RO_NONE && steps < 4; steps++) {

@@ -60,6 +60,21 @@ static ro_status add_embedded(ro_engine *engine, ro_error *error) {
   return RO_OK;
 }
 
+static const char *const core_models[] = {"accurate-en.model", "fast-en.model"};
+
+/* The accurate model for what it reads in some seconds, the fast one beyond; where one was left out
+ * of the program, the other. */
+static ro_status choose_core(ro_engine *engine, const ro_engine_options *options, ro_error *error) {
+  bool is_fast = options->model == RO_SETTING_FAST ||
+                 (options->model == RO_SETTING_AUTO && options->n_bytes > RO_ACCURATE_MOST_BYTES);
+  const char *name = core_models[is_fast];
+  bool is_there = ro_resources_model(&engine->resources, name).len > 0;
+  if (!is_there && options->model != RO_SETTING_AUTO)
+    return ro_fail(error, RO_ENOENT, ro_str_from(name), 0, "this program was built without it");
+  engine->resources.core = is_there ? name : core_models[!is_fast];
+  return RO_OK;
+}
+
 static ro_status read_file(ro_arena *arena, const char *path, ro_str *out, ro_error *error) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   struct stat info;
@@ -102,9 +117,7 @@ static ro_status add_folder(ro_engine *engine, const char *folder, ro_error *err
 }
 
 /* Embedded files are named by their hashes, tables of a user by their text. */
-static ro_status name_maker(ro_engine *engine, const ro_engine_options *options) {
-  bool is_fast = options->model == RO_SETTING_FAST ||
-                 (options->model == RO_SETTING_AUTO && options->n_bytes > RO_ACCURATE_MOST_BYTES);
+static ro_status name_maker(ro_engine *engine) {
   ro_buf all = {0};
   size_t n_embedded = 0;
   for (const embedded_file *f = ro_embedded; f->name; f++) {
@@ -119,17 +132,18 @@ static ro_status name_maker(ro_engine *engine, const ro_engine_options *options)
   bool has_failed = all.has_failed;
   ro_buf_free(&all);
   engine->maker = ro_str_printf(engine->arena, "readout %s %s %.*s", RO_VERSION,
-                                is_fast ? "fast" : "accurate", RO_FMT(hash))
+                                engine->resources.core, RO_FMT(hash))
                       .data;
   return has_failed || !engine->maker ? RO_ENOMEM : RO_OK;
 }
 
 static ro_status open_stages(ro_engine *engine, const ro_engine_options *options, ro_error *error) {
   RO_TRY(add_embedded(engine, error));
+  RO_TRY(choose_core(engine, options, error));
   if (options->lexicon_folder) RO_TRY(add_folder(engine, options->lexicon_folder, error));
   RO_TRY(ro_lexicon_open(engine->arena, engine->table_name, engine->table_text, engine->n_tables,
                          &engine->resources.lexicon, error));
-  RO_TRY(name_maker(engine, options));
+  RO_TRY(name_maker(engine));
   for (size_t i = 0; i < ro_n_stages; i++)
     RO_TRY(ro_stages[i].open(&engine->resources, engine->arena, &engine->state[i], error));
   return ro_arena_has_failed(engine->arena) ? RO_ENOMEM : RO_OK;
@@ -160,6 +174,12 @@ void ro_engine_close(ro_engine *engine) {
 const ro_resources *ro_engine_resources(const ro_engine *engine) { return &engine->resources; }
 
 const char *ro_engine_maker(const ro_engine *engine) { return engine->maker; }
+
+bool ro_engine_uses(const ro_engine *engine, const char *model) {
+  ro_str name = ro_str_from(model);
+  bool is_core = ro_str_is(name, core_models[0]) || ro_str_is(name, core_models[1]);
+  return !is_core || ro_str_is(name, engine->resources.core);
+}
 
 static uint64_t now_ns(void) {
   struct timespec t;

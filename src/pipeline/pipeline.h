@@ -32,6 +32,8 @@ typedef struct {
 ro_status ro_engine_open(const ro_engine_options *options, ro_engine **out, ro_error *error);
 void ro_engine_close(ro_engine *engine);
 const ro_resources *ro_engine_resources(const ro_engine *engine);
+/* Does the model take part in reading?  Of the models of the language core only one does. */
+bool ro_engine_uses(const ro_engine *engine, const char *model);
 
 /* Who reads with this engine, as "readout 0.1.0 fast sha256:...": version, models and tables.  Two
  * engines of one name read a report alike. */

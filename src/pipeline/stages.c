@@ -1,11 +1,10 @@
 /* The stage table: what runs in which order, which layers it reads and which it writes.
  * No layer has two writers; `readout stages` prints this table, ARCHITECTURE.md shows it. */
 #include "clean/clean.h"
+#include "core/core.h"
 #include "entity/entity.h"
 #include "extract/extract.h"
-#include "parse/parse.h"
 #include "pipeline/pipeline.h"
-#include "tag/tag.h"
 #include "token/token.h"
 
 #define L(layer) (1u << RO_LAYER_##layer)
@@ -13,8 +12,7 @@
 const ro_stage ro_stages[] = {
     {"clean", ro_clean_open, ro_clean_run, L(RAW), L(META) | L(TEXT) | L(SET_ASIDE)},
     {"token", ro_token_open, ro_token_run, L(TEXT) | L(SET_ASIDE), L(SENTENCES) | L(TOKENS)},
-    {"tag", ro_tag_open, ro_tag_run, L(SENTENCES) | L(TOKENS), L(TAGS)},
-    {"parse", ro_parse_open, ro_parse_run, L(SENTENCES) | L(TOKENS) | L(TAGS), L(TREE)},
+    {"core", ro_core_open, ro_core_run, L(SENTENCES) | L(TOKENS), L(TAGS) | L(TREE)},
     {"entity", ro_entity_open, ro_entity_run, L(TOKENS) | L(TAGS) | L(TREE) | L(META),
      L(MENTIONS) | L(ENTITIES)},
     {"timex", ro_timex_open, ro_timex_run, L(TOKENS) | L(TAGS) | L(TREE) | L(META), L(TIMES)},

@@ -13,6 +13,8 @@ static void put_ner(const ro_doc *doc, uint32_t token, ro_buf *out) {
     ro_buf_text(out, "|NER=O");
   else
     ro_buf_printf(out, "|NER=%c-%s", code % 2 ? 'B' : 'I', ro_mention_type_label[(code + 1) / 2]);
+  code = doc->tokens.onto[token];
+  if (code) ro_buf_printf(out, "|Onto=%c-%s", code % 2 ? 'B' : 'I', ro_onto_label[(code + 1) / 2]);
 }
 
 static void put_token(const ro_doc *doc, const ro_codepoints *map, const ro_sentence *s, uint32_t i,

@@ -3,6 +3,8 @@
 
 #include "present/present.h"
 
+#define UNSURE 0.5f /* what the model gives less is told */
+
 static void put_span(const ro_doc *doc, ro_span span, ro_buf *out) {
   ro_str s = ro_doc_span(doc, span);
   for (size_t i = 0; i < s.len; i++) ro_buf_char(out, s.data[i] == '\n' ? ' ' : s.data[i]);
@@ -45,6 +47,27 @@ static void print_sentences(const ro_doc *doc, ro_buf *out) {
   }
 }
 
+static void put_label(uint8_t code, const char *const *labels, ro_buf *out) {
+  ro_buf_printf(out, " %c-%s", code % 2 ? 'B' : 'I', labels[(code + 1) / 2]);
+}
+
+/* Where there is something to tell: what the token is part of, and what the model was unsure of. */
+static void put_names(const ro_tokens *t, uint32_t i, ro_buf *out) {
+  if (t->ner[i] || t->onto[i]) ro_buf_text(out, " |");
+  if (t->ner[i]) put_label(t->ner[i], ro_mention_type_label, out);
+  if (t->onto[i]) put_label(t->onto[i], ro_onto_label, out);
+  const struct {
+    const char *what;
+    float p;
+  } sure[] = {{"tags", t->p_tag[i]}, {"head", t->p_head[i]}, {"name", t->p_name[i]}};
+  const char *before = " | unsure:";
+  for (size_t k = 0; k < sizeof sure / sizeof *sure; k++) {
+    if (!(sure[k].p > 0.0f) || sure[k].p >= UNSURE) continue;
+    ro_buf_printf(out, "%s %s %.2f", before, sure[k].what, (double)sure[k].p);
+    before = "";
+  }
+}
+
 static void print_tokens(const ro_doc *doc, ro_buf *out) {
   const ro_tokens *t = &doc->tokens;
   for (uint32_t i = 0; i < t->n; i++) {
@@ -56,6 +79,7 @@ static void print_tokens(const ro_doc *doc, ro_buf *out) {
     else
       ro_buf_printf(out, "%s of %.*s", ro_deprel_label[t->deprel[i]],
                     RO_FMT(ro_doc_form(doc, t->head[i])));
+    put_names(t, i, out);
     ro_buf_char(out, '\n');
   }
 }

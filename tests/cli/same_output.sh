@@ -1,5 +1,5 @@
 #!/bin/sh
-# The output is the same for any number of threads, any order of files and a second run:
+# The output is the same for any number of threads, any order of files, any kernels and a second run:
 #   same_output.sh READOUT EXAMPLES
 set -eu
 readout=$(realpath "$1") examples=$(realpath "$2")
@@ -38,5 +38,12 @@ for command in annotate story brief; do
 done
 TZ=Pacific/Auckland LC_ALL=C run "$work/elsewhere" brief halmar
 same "brief: another time zone and locale" "$work/one" "$work/elsewhere"
+
+# Products of bytes are exact and sums have one order, whatever the processor can do.
+run "$work/usual" annotate halmar
+for kernel in scalar avx2 avx512 amx; do
+  READOUT_KERNEL=$kernel run "$work/$kernel" annotate halmar
+  same "annotate: kernels $kernel" "$work/usual" "$work/$kernel"
+done
 echo "1..$n"
 exit $failed

@@ -122,13 +122,13 @@ static void form_rows(void **state) {
   core_forms tables = {test_map(words, room[0]), test_map(prefixes, room[1]),
                        test_map(suffixes, room[2]), test_map(shapes_, room[3])};
   ro_arena *arena = ro_arena_new(0);
-  uint32_t rows[CORE_FORM_FEATURES];
+  uint32_t rows[CORE_FORM_ROWS];
   for (uint32_t i = 0; i < 3; i++) {
     core_form_rows(&tables, ro_str_from(forms[i][0]), ro_str_from(forms[i][1]), arena, rows);
-    for (uint32_t k = 0; k < CORE_FORM_FEATURES; k++) assert_int_equal(rows[k], i + 1);
+    for (uint32_t k = 0; k < CORE_FORM_ROWS; k++) assert_int_equal(rows[k], i + 1);
   }
   core_form_rows(&tables, RO_STR("zzz"), RO_STR("zzz"), arena, rows);
-  for (uint32_t k = 0; k < CORE_FORM_FEATURES; k++) assert_int_equal(rows[k], 0);
+  for (uint32_t k = 0; k < CORE_FORM_ROWS; k++) assert_int_equal(rows[k], 0);
   ro_arena_free(arena);
 }
 

@@ -1,4 +1,4 @@
-/* The tagger with its model: every token of any text is tagged, and plain sentences right. */
+/* The core with its models: every token of any text is tagged, and plain sentences right. */
 #include <stdio.h>
 
 #include "support/odd.h"
