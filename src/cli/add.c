@@ -12,13 +12,14 @@ enum { MOST_ROUNDS = 8 }; /* when others add at the same time */
 typedef struct {
   cli_run *run;
   ro_store *store;
-  uint32_t n_added;
+  uint32_t n_seen, n_added;
   ro_error error; /* of looking for a report, which can only answer yes or no */
 } adding;
 
 static bool wants(void *user, const ro_doc *doc) {
   adding *a = user;
   ro_store_found found = RO_STORE_ABSENT;
+  a->n_seen++;
   if (a->error.code != RO_OK) return false;
   ro_status status = ro_store_find(a->store, doc->id, doc->meta.path, &found, &a->error);
   return status == RO_OK && found != RO_STORE_PRESENT;
@@ -70,8 +71,9 @@ static ro_status make_account(adding *a, ro_error *error) {
 static ro_status add(adding *a, ro_store_state *state, ro_error *error) {
   RO_TRY(read_new(a, error));
   RO_TRY(ro_store_look(a->store, ro_engine_maker(a->run->engine), state, error));
-  if (!state->n_reports)
-    return ro_fail(error, RO_ENOENT, ro_str_from(a->run->options->args[0]), UINT64_MAX,
+  const cli_options *o = a->run->options;
+  if (!state->n_reports || (o->n_args > 1 && !a->n_seen))
+    return ro_fail(error, RO_ENOENT, ro_str_from(o->args[o->n_args > 1]), UINT64_MAX,
                    "there is no report to read");
   return state->is_current ? RO_OK : make_account(a, error);
 }
