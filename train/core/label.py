@@ -83,7 +83,7 @@ def write_shard(net, sentences, cut, sizes, root, path, is_gold):
             if is_gold:
                 overwrite(own, own_p, s, root)
             index[at:at + n], p[at:at + n] = own, own_p
-    words = "\n".join(" ".join(s.words) for s in sentences).encode()
+    words = "\n".join(" ".join(w.replace(" ", "\u00a0") for w in s.words) for s in sentences).encode()
     np.savez(path + ".new.npz", words=np.frombuffer(words, np.uint8), length=lengths, index=index, p=p)
     os.replace(path + ".new.npz", path)
 

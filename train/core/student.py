@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the `fast` network on what the teacher thinks of raw news, and on the corpora themselves.
 
-    student.py --data DATA --pack P --shards FOLDER --out STATE.pt [--minutes 30] [--blocks conv1,conv2,conv4,conv1]
+    student.py --data DATA --pack P --sentences FILE --shards FOLDER --out STATE.pt [--minutes 30] [--blocks conv1,conv2,conv4,conv1]
 
 Shards are label.py's; those that appear while it runs are taken in.  The loss is the cross-entropy
 against the teacher's likeliest classes (Hinton et al. 2015); the corpora's labels count as certain.
@@ -33,7 +33,10 @@ class Shard:
         self.first = np.concatenate([[0], np.cumsum(self.length)])
         self.rows = np.zeros((self.first[-1], 5), np.int32)
         at = 0
-        for words in lines:
+        for i, words in enumerate(lines):
+            if len(words) != self.length[i]:
+                self.p[self.first[i]:self.first[i + 1]] = 0
+                words = words[:self.length[i]]
             r = spoil.random() if spoil else 1
             if r < 0.03:
                 words = [w.upper() if r < 0.015 else w[:1].upper() + w[1:] for w in words]
@@ -114,8 +117,10 @@ def make_network(hidden, blocks, forms, labels, sizes, arc=96, label=64):
     return Network(hidden, forms.tables(), parse_blocks(blocks), sizes, arc, label, len(labels.deprel), dropout=0)
 
 
-def count_forms(paths):
+def count_forms(sentences, paths):
     words = collections.Counter()
+    for line in open(sentences, encoding="utf-8"):
+        words.update(line.split())
     for path in paths:
         words.update(np.load(path)["words"].tobytes().decode().split())
     return Forms.count(words)
@@ -123,7 +128,7 @@ def count_forms(paths):
 
 def main():
     a = argparse.ArgumentParser()
-    for name in ("data", "pack", "shards", "out"):
+    for name in ("data", "pack", "sentences", "shards", "out"):
         a.add_argument("--" + name, required=True)
     a.add_argument("--minutes", type=float, default=30)
     a.add_argument("--quantized-minutes", type=float, default=5, help="the last minutes, with linears as int8")
@@ -141,7 +146,7 @@ def main():
            "worldwide": [s for s in data.worldwide(a.data, "dev", labels) if len(s.words) <= 256]}
     paths = lambda kind: sorted(glob.glob(os.path.join(a.shards, kind + "-???.npz")))
     saved = torch.load(a.out, weights_only=False) if os.path.exists(a.out) else None
-    forms = Forms(saved["forms"]) if saved else count_forms(paths("silver") + paths("gold"))
+    forms = Forms(saved["forms"]) if saved else count_forms(a.sentences, paths("gold"))
     net = make_network(a.hidden, a.blocks, forms, labels, sizes)
     print("parameters", sum(q.numel() for q in net.parameters()), "tables", forms.tables(), flush=True)
     optimizer = torch.optim.AdamW(net.parameters(), lr=a.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
