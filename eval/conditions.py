@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Conditions against SemEval-2020 task 5, subtask 2 (antecedent and consequent of counterfactuals).
 
-    conditions.py [--readout PROGRAM] [--extra LEXICON] [--show N]
+    conditions.py [--readout PROGRAM] [--model fast|accurate] [--lexicon FOLDER] [--show N]
 
 One sentence in five (sentenceID divisible by 5) is the evaluation split; nothing is trained on the
 others, they are there to look at.  Tokens are runs of letters and digits.  F1 is over the tokens of
@@ -59,22 +59,8 @@ def f1(hits, n_system, n_gold):
     return 200 * p * r / (p + r) if p + r else 0.0
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--readout", default=os.path.join(ROOT, "build", "src", "cli", "readout"))
-    ap.add_argument("--lexicon", help="folder of more tables")
-    ap.add_argument("--show", type=int, default=0, help="print so many sentences that went wrong")
-    ap.add_argument("--look", action="store_true", help="score the other four fifths (every 8th of them)")
-    args = ap.parse_args()
-    if not os.path.exists(DATA):
-        sys.exit(f"there is no {DATA}")
-    with open(DATA, newline="", encoding="utf-8") as f:
-        rows = [r for r in csv.DictReader(f)]
-    if args.look:
-        rows = [r for r in rows if int(r["sentenceID"]) % 5][::8]
-    else:
-        rows = [r for r in rows if int(r["sentenceID"]) % 5 == 0]
-    lines = system(args.readout, rows, ["--lexicon", args.lexicon] if args.lexicon else [])
+def score(args, model, rows):
+    lines = system(args.readout, rows, ["--model", model] + (["--lexicon", args.lexicon] if args.lexicon else []))
     if len(lines) != len(rows):
         sys.exit(f"{len(rows)} sentences went in, {len(lines)} came out")
     count = {k: [0, 0, 0] for k in ("antecedent", "consequent", "marked antecedent", "marked consequent")}
@@ -105,12 +91,32 @@ def main():
             for c in conditions:
                 for key in ("condition", "consequence"):
                     print("#    mine", key, "|", " ... ".join(text[s["start"]:s["end"]] for s in c[key]))
-    print(f"sentences {len(rows)}")
-    print(f"found-of-marked {100 * found / marked:.1f}")
+    print(f"{model}.sentences {len(rows)}")
+    print(f"{model}.found-of-marked {100 * found / marked:.1f}")
     for name, (hits, n_system, n_gold) in count.items():
-        print(f"{name.replace(' ', '-')}-token-f1 {f1(hits, n_system, n_gold):.1f}")
+        print(f"{model}.{name.replace(' ', '-')}-token-f1 {f1(hits, n_system, n_gold):.1f}")
     both = [sum(count["marked " + h][i] for h in ("antecedent", "consequent")) for i in range(3)]
-    print(f"marked-token-f1 {f1(*both):.1f}")
+    print(f"{model}.marked-token-f1 {f1(*both):.1f}")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--readout", default=os.path.join(ROOT, "build", "src", "cli", "readout"))
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
+    ap.add_argument("--lexicon", help="folder of more tables")
+    ap.add_argument("--show", type=int, default=0, help="print so many sentences that went wrong")
+    ap.add_argument("--look", action="store_true", help="score the other four fifths (every 8th of them)")
+    args = ap.parse_args()
+    if not os.path.exists(DATA):
+        sys.exit(f"there is no {DATA}")
+    with open(DATA, newline="", encoding="utf-8") as f:
+        rows = [r for r in csv.DictReader(f)]
+    if args.look:
+        rows = [r for r in rows if int(r["sentenceID"]) % 5][::8]
+    else:
+        rows = [r for r in rows if int(r["sentenceID"]) % 5 == 0]
+    for model in args.model or ("fast", "accurate"):
+        score(args, model, rows)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Events of crisis sentences by Readout, against two sets that others made.
 
-    eval/events.py [--readout build/src/cli/readout] [--data ../shared/data] [--split test|dev] [--misses N]
+    eval/events.py [--readout build/src/cli/readout] [--model fast|accurate] [--data ../shared/data]
+                   [--split test|dev] [--misses N]
 
-Prints `name value` rows.  Sentences are read as one report each; the main event of a sentence is
+Prints `MODEL.name value` rows, of both models unless one is named.  Sentences are read as one report each; the main event of a sentence is
 the one highest in its tree, statements last.  A fixed fifth of each set (by CRC-32 of the sentence)
 is `test`, the rest is `dev`, which rules may be written from.  Definitions:
 
@@ -34,14 +35,14 @@ def in_split(text, split):
     return is_test == (split == "test")
 
 
-def annotate(readout, sentences):
+def annotate(args, sentences):
     """One annotation object a sentence, in order; the program may print them in another."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "sentences.jsonl")
         with open(path, "w", encoding="utf-8") as f:
             for s in sentences:
                 f.write(json.dumps({"text": s, "published": "2018-01-01"}) + "\n")
-        out = subprocess.run([readout, "annotate", path], capture_output=True, text=True, check=True).stdout
+        out = subprocess.run([args.readout, "annotate", "--quiet", "--model", args.setting, path], capture_output=True, text=True, check=True).stdout
     by_text = {line["text"].strip(): line for line in map(json.loads, out.splitlines())}
     empty = {"text": "", "tokens": [], "events": [], "mentions": []}
     return [by_text.get(s.strip(), empty) for s in sentences]
@@ -74,7 +75,7 @@ def score_class(args):
     rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if "\t" in line]
     rows = [r for r in rows if in_split(r[0], args.split)]
     right = found = coded = right_of_coded = 0
-    lines = annotate(args.readout, [r[0] for r in rows])
+    lines = annotate(args, [r[0] for r in rows])
     for (text, label), line in zip(rows, lines):
         event = main_event(line)
         guess = five(root_of(event)) if event else 0
@@ -88,10 +89,10 @@ def score_class(args):
             what = f"{event['class']} {line['text'][event['trigger']['start']:event['trigger']['end']]}" if event else "-"
             print(f"class5 gold {label} got {guess} [{what}] {text[:180]}", file=sys.stderr)
     n = len(rows)
-    print(f"class5-sentences {n}")
-    print(f"class5-accuracy {100 * right / n:.1f}")
-    print(f"class5-with-event {100 * found / n:.1f}")
-    print(f"class5-accuracy-where-coded {100 * right_of_coded / max(1, coded):.1f}")
+    print(f"{args.setting}.class5-sentences {n}")
+    print(f"{args.setting}.class5-accuracy {100 * right / n:.1f}")
+    print(f"{args.setting}.class5-with-event {100 * found / n:.1f}")
+    print(f"{args.setting}.class5-accuracy-where-coded {100 * right_of_coded / max(1, coded):.1f}")
 
 
 def read_ner(path):
@@ -118,7 +119,7 @@ def read_ner(path):
 def score_actors(args):
     rows = [r for r in read_ner(os.path.join(args.data, "events/cameo/ner-train.txt")) if in_split(r[0], args.split)]
     hit = n_gold = n_system = 0
-    for (text, gold), line in zip(rows, annotate(args.readout, [r[0] for r in rows])):
+    for (text, gold), line in zip(rows, annotate(args, [r[0] for r in rows])):
         parties = {x for e in line["events"] for x in e["actors"] + e["recipients"]}
         spans = sorted({(m["start"], m["end"]) for m in line["mentions"] if m.get("entity") in parties})
         outer = [s for s in spans if not any(t != s and t[0] <= s[0] and s[1] <= t[1] for t in spans)]
@@ -131,14 +132,15 @@ def score_actors(args):
         n_gold += len(gold)
         n_system += len(outer)
     p, r = hit / max(1, n_system), hit / max(1, n_gold)
-    print(f"actors-P {100 * p:.1f}")
-    print(f"actors-R {100 * r:.1f}")
-    print(f"actors-F1 {200 * p * r / max(1e-9, p + r):.1f}")
+    print(f"{args.setting}.actors-P {100 * p:.1f}")
+    print(f"{args.setting}.actors-R {100 * r:.1f}")
+    print(f"{args.setting}.actors-F1 {200 * p * r / max(1e-9, p + r):.1f}")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--readout", default=os.path.join(HERE, "../build/src/cli/readout"))
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
     ap.add_argument("--data", default=os.path.join(HERE, "../../shared/data"))
     ap.add_argument("--split", choices=("test", "dev"), default="test")
     ap.add_argument("--misses", type=int, default=0)
@@ -146,8 +148,9 @@ def main():
     if not os.path.isdir(os.path.join(args.data, "events")):
         print("eval/events.py: no data, skipped", file=sys.stderr)
         return
-    score_class(args)
-    score_actors(args)
+    for args.setting in args.model or ("fast", "accurate"):
+        score_class(args)
+        score_actors(args)
 
 
 if __name__ == "__main__":

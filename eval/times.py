@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Time expressions of TimeBank and AQUAINT (TempEval-3 training news) and of the Recognizers cases.
 
-    eval/times.py [--readout build/src/cli/readout] [--data ../shared/data] [--half report|tune]
-                  [--show misses|extras|values|spans N]
+    eval/times.py [--readout build/src/cli/readout] [--model fast|accurate] [--data ../shared/data]
+                  [--half report|tune] [--show misses|extras|values|spans|cases N]
 
-Prints `name value` rows.  TimeBank + AQUAINT is split in two by the first byte of the SHA-256 of the
+Prints `name value` rows, of both models unless one is named.  TimeBank + AQUAINT is split in two by the first byte of the SHA-256 of the
 file name: even = tune, odd = report.  Errors were studied on the tune half only; the report half is
 printed by default.  The list of expressions and values of both halves was read once at the start.  Scores are those of TempEval-3 (UzZaman et al. 2013):
   relaxed  gold and found expression overlap, paired one to one in text order
@@ -59,14 +59,14 @@ def read_timeml(path):
     return text, gold, day
 
 
-def annotate(program, reports):
+def annotate(args, reports):
     """reports: [(text, day)] -> [[(start, end, type, value)]]; each report is read by itself."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "reports.jsonl")
         with open(path, "w", encoding="utf-8") as f:
             for text, day in reports:
                 f.write(json.dumps({"text": text, "published": day}) + "\n")
-        run = subprocess.run([program, "annotate", "--quiet", path], capture_output=True, text=True)
+        run = subprocess.run([args.readout, "annotate", "--quiet", "--model", args.setting, path], capture_output=True, text=True)
     if run.returncode not in (0, 1):
         sys.exit(run.stderr)
     out = {}
@@ -105,7 +105,7 @@ def timebank(args, shown):
         reports.append((text, day))
         golds.append(gold)
     n_gold = n_found = relaxed = strict = value = kind = 0
-    for (text, _), gold, (_, found) in zip(reports, golds, annotate(args.readout, reports)):
+    for (text, _), gold, (_, found) in zip(reports, golds, annotate(args, reports)):
         pairs, extra = pair(gold, found)
         n_gold += len(gold)
         n_found += len(found)
@@ -124,9 +124,9 @@ def timebank(args, shown):
             if g[3] != s[3]:
                 shown["values"][(text[s[0]:s[1]].lower(), s[3], g[3])] += 1
     for name, hits in (("relaxed", relaxed), ("strict", strict), ("value", value), ("type", kind)):
-        print(f"times.tbaq.{name}.f1 {200 * hits / max(1, n_gold + n_found):.1f}")
-    print(f"times.tbaq.relaxed.p {100 * relaxed / max(1, n_found):.1f}")
-    print(f"times.tbaq.relaxed.r {100 * relaxed / max(1, n_gold):.1f}")
+        print(f"times.{args.setting}.tbaq.{name}.f1 {200 * hits / max(1, n_gold + n_found):.1f}")
+    print(f"times.{args.setting}.tbaq.relaxed.p {100 * relaxed / max(1, n_found):.1f}")
+    print(f"times.{args.setting}.tbaq.relaxed.r {100 * relaxed / max(1, n_gold):.1f}")
 
 
 def scope(case):
@@ -148,7 +148,7 @@ def recognizers(args, shown):
     inside = [(c, r) for c in cases for r in [scope(c)] if r]
     reports = [(c["Input"], c["Context"]["ReferenceDateTime"][:10]) for c, _ in inside]
     n_found = n_value = 0
-    for (case, result), (text, found) in zip(inside, annotate(args.readout, reports)):
+    for (case, result), (text, found) in zip(inside, annotate(args, reports)):
         hits = [t for t in found if min(t[1], result["End"] + 1) > max(t[0], result["Start"])]
         n_found += bool(hits)
         values = result["Resolution"]["values"]
@@ -158,24 +158,26 @@ def recognizers(args, shown):
         n_value += is_right
         if not is_right:
             shown["cases"][(case["Input"], values[0]["timex"], str([t[3] for t in hits]))] += 1
-    print(f"times.recognizers.in_scope {len(inside)}")
-    print(f"times.recognizers.out_of_scope {len(cases) - len(inside)}")
-    print(f"times.recognizers.found {100 * n_found / max(1, len(inside)):.1f}")
-    print(f"times.recognizers.value {100 * n_value / max(1, len(inside)):.1f}")
+    print(f"times.{args.setting}.recognizers.in_scope {len(inside)}")
+    print(f"times.{args.setting}.recognizers.out_of_scope {len(cases) - len(inside)}")
+    print(f"times.{args.setting}.recognizers.found {100 * n_found / max(1, len(inside)):.1f}")
+    print(f"times.{args.setting}.recognizers.value {100 * n_value / max(1, len(inside)):.1f}")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--readout", default=os.path.join(HERE, "..", "build", "src", "cli", "readout"))
     ap.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
     ap.add_argument("--half", choices=("report", "tune"), default="report")
     ap.add_argument("--show", nargs=2, metavar=("WHAT", "N"), help="misses, extras, values, spans or cases")
     args = ap.parse_args()
     shown = collections.defaultdict(collections.Counter)
     if not os.path.isdir(os.path.join(args.data, "time")):
         return
-    timebank(args, shown)
-    recognizers(args, shown)
+    for args.setting in args.model or ("fast", "accurate"):
+        timebank(args, shown)
+        recognizers(args, shown)
     if args.show:
         for k, n in shown[args.show[0]].most_common(int(args.show[1])):
             print(n, k)
