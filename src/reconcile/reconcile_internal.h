@@ -25,7 +25,7 @@ ro_reconcile_step ro_reconcile_questions;   /* questions.c */
 bool ro_evidence_add(ro_story *story, ro_evidences *list, uint32_t doc, ro_span span);
 
 /* Do two passages of reports share most of their words in the same order, so that one copies the
- * other or both a third?  Passages under eight words never do.  (families.c) */
+ * other or both a third?  Passages under eight words never do.  (passage_copy.c) */
 bool ro_evidence_is_copy(const ro_story *story, ro_evidence a, ro_evidence b, ro_arena *scratch);
 ro_str ro_evidence_text(const ro_story *story, ro_evidence evidence);
 
