@@ -1,7 +1,8 @@
 /* Lexicon tables: lines of the texts, and one hash index over the keys.
  *
- * Opening looks at each line once: its key goes to the index, its other fields are found when they
- * are asked for, which is seldom.
+ * Opening a text looks at each line once: its key goes to the index, its other fields are found
+ * when they are asked for, which is seldom.  The texts of the program come with an index made when
+ * it was built (index.c), and their lines are not looked at before they are asked for.
  *
  * A phrase is found by hashing the words of the text one after another, as in a trie flattened
  * into one table: the index holds every prefix of every key, so a match stops at the first word
@@ -13,46 +14,9 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "lexicon/lexicon_internal.h"
 
-enum {
-  MAX_COLUMNS = 24,
-  MAX_TABLES = 64,
-  MAX_TEXTS = 4, /* of one table: the built-in one and those of a user */
-  MAX_LIVE = 8   /* readings of a phrase followed at once, see ro_table_match */
-};
-
-/* A key, or a prefix of keys, by the hash of its words.  64 bits tell prefixes apart; where a key
- * is found its row's words are compared, so a collision can hide a key but never name a wrong one.
- */
-typedef struct {
-  uint64_t hash; /* 0 for a free slot */
-  uint32_t row;  /* first row with this key, RO_NONE for a mere prefix */
-} slot;
-
-/* One text of a table: which of its rows, and where its lines have each column of the table. */
-typedef struct {
-  uint32_t first_row;
-  uint32_t n; /* columns of the text */
-  uint8_t
-      field_of[MAX_COLUMNS]; /* [columns of the table] place in the line, MAX_COLUMNS = absent */
-} source;
-
-struct ro_table {
-  ro_str name;
-  uint32_t n_columns, n_sources;
-  ro_str column[MAX_COLUMNS];
-  source source[MAX_TEXTS];
-  RO_ROWS(ro_str) lines; /* the key in lower case first */
-  uint32_t n_words;      /* of all keys */
-  uint32_t *next;        /* [rows] next row with the same key */
-  slot *index;           /* [mask + 1] */
-  uint32_t mask;
-};
-
-struct ro_lexicon {
-  uint32_t n;
-  ro_table table[MAX_TABLES];
-};
+enum { MAX_LIVE = 8 }; /* readings of a phrase followed at once, see ro_table_match */
 
 static bool next_line(ro_str *rest, ro_str *line) {
   if (!ro_str_split(rest, '\n', line)) return false;
@@ -63,7 +27,7 @@ static bool next_line(ro_str *rest, ro_str *line) {
 static ro_table *table_named(ro_lexicon *lexicon, ro_str name) {
   for (uint32_t i = 0; i < lexicon->n; i++)
     if (ro_str_equal(lexicon->table[i].name, name)) return &lexicon->table[i];
-  if (lexicon->n == MAX_TABLES) return NULL;
+  if (lexicon->n == LEXICON_TABLES) return NULL;
   lexicon->table[lexicon->n].name = name;
   return &lexicon->table[lexicon->n++];
 }
@@ -73,17 +37,17 @@ static ro_table *table_named(ro_lexicon *lexicon, ro_str name) {
 static ro_status read_columns(ro_table *table, ro_str line, uint32_t number, ro_error *error) {
   ro_str column;
   bool is_first_text = table->n_sources == 0;
-  if (table->n_sources == MAX_TEXTS)
-    return ro_fail(error, RO_ELIMIT, table->name, number, "more than %d texts", MAX_TEXTS);
-  source *s = &table->source[table->n_sources++];
+  if (table->n_sources == LEXICON_TEXTS)
+    return ro_fail(error, RO_ELIMIT, table->name, number, "more than %d texts", LEXICON_TEXTS);
+  lexicon_source *s = &table->source[table->n_sources++];
   s->first_row = table->lines.n;
-  memset(s->field_of, MAX_COLUMNS, sizeof s->field_of);
+  memset(s->field_of, LEXICON_COLUMNS, sizeof s->field_of);
   while (ro_str_split(&line, '\t', &column)) {
     uint32_t at = 0;
     while (at < table->n_columns && !ro_str_equal(table->column[at], column)) at++;
-    if (s->n == MAX_COLUMNS || at == MAX_COLUMNS)
+    if (s->n == LEXICON_COLUMNS || at == LEXICON_COLUMNS)
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: more than %d columns",
-                     number, MAX_COLUMNS);
+                     number, LEXICON_COLUMNS);
     if (at < table->n_columns ? is_first_text : !is_first_text)
       return ro_fail(error, RO_EFORMAT, table->name, number, "line %u: column '%.*s' %s", number,
                      RO_FMT(column), is_first_text ? "is named twice" : "is not of this table");
@@ -153,10 +117,10 @@ static ro_status read_text(ro_arena *arena, ro_table *table, ro_str text, ro_err
   return RO_OK;
 }
 
-uint32_t ro_table_rows(const ro_table *table) { return table->lines.n; }
+uint32_t ro_table_rows(const ro_table *table) { return table->n_rows; }
 
 static ro_str key_of(const ro_table *table, uint32_t row) {
-  ro_str key = first_field(table->lines.at[row]);
+  ro_str key = first_field(lexicon_line_of(table, row));
   return key.len == 1 && key.data[0] == '_' ? (ro_str){NULL, 0} : key;
 }
 
@@ -164,7 +128,7 @@ ro_str ro_table_field(const ro_table *table, uint32_t row, uint32_t column) {
   if (column >= table->n_columns) return (ro_str){NULL, 0};
   uint32_t s = table->n_sources - 1;
   while (table->source[s].first_row > row) s--;
-  ro_str rest = table->lines.at[row], field = {NULL, 0};
+  ro_str rest = lexicon_line_of(table, row), field = {NULL, 0};
   for (uint32_t i = 0, n = table->source[s].field_of[column]; i <= n; i++)
     if (!ro_str_split(&rest, '\t', &field)) return (ro_str){NULL, 0};
   return field.len == 1 && field.data[0] == '_' ? (ro_str){NULL, 0} : field;
@@ -183,9 +147,14 @@ static uint64_t hash_word(uint64_t phrase, uint64_t word) {
 }
 
 /* The slot of the hash, or the free one where it would go. */
-static slot *locate(const ro_table *table, uint64_t hash) {
-  for (uint32_t at = (uint32_t)hash & table->mask;; at = (at + 1) & table->mask)
-    if (!table->index[at].hash || table->index[at].hash == hash) return &table->index[at];
+static uint32_t place_of(const lexicon_slot *index, uint32_t mask, uint64_t hash) {
+  uint32_t at = (uint32_t)hash & mask;
+  while (index[at].hash && index[at].hash != hash) at = (at + 1) & mask;
+  return at;
+}
+
+static const lexicon_slot *locate(const ro_table *table, uint64_t hash) {
+  return &table->index[place_of(table->index, table->mask, hash)];
 }
 
 /* The next word of a key from *at on; false behind the last. */
@@ -205,47 +174,78 @@ static uint64_t hash_key(ro_str key) {
   return h;
 }
 
-static void index_row(ro_table *table, ro_str key, uint32_t row) {
+/* Puts the prefixes of a key into the slots; gives the row that had the key until now. */
+static uint32_t index_key(lexicon_slot *index, uint32_t mask, ro_str key, uint32_t row) {
   uint64_t h = 0;
+  uint32_t before = RO_NONE;
   ro_str word;
   for (size_t at = 0; next_word(key, &at, &word);) {
     h = hash_word(h, ro_hash_str(word));
-    slot *s = locate(table, h);
-    if (!s->hash) *s = (slot){h, RO_NONE};
+    lexicon_slot *s = &index[place_of(index, mask, h)];
+    if (!s->hash) *s = (lexicon_slot){h, RO_NONE, 0};
     if (at <= key.len) continue;
-    table->next[row] = s->row; /* rows are added last to first, so chains run first to last */
+    before = s->row;
     s->row = row;
   }
+  return before;
 }
 
+/* Rows are added last to first, so that chains of one key run first to last. */
 static ro_status make_index(ro_arena *arena, ro_table *table) {
-  uint32_t rows = table->lines.n, size = 16;
+  uint32_t size = 16;
   while (size < table->n_words * 2) size *= 2;
+  table->n_rows = table->lines.n;
   table->mask = size - 1;
-  table->index = RO_ARRAY(arena, slot, size);
-  table->next = RO_ARRAY(arena, uint32_t, rows);
-  if (!table->index || !table->next) return RO_ENOMEM;
-  for (uint32_t r = rows; r-- > 0;) {
-    table->next[r] = RO_NONE;
+  lexicon_slot *index = RO_ARRAY(arena, lexicon_slot, size);
+  uint32_t *next = RO_ARRAY(arena, uint32_t, table->n_rows);
+  if (!index || !next) return RO_ENOMEM;
+  for (uint32_t r = table->n_rows; r-- > 0;) {
     ro_str key = key_of(table, r);
-    if (key.len) index_row(table, key, r);
+    next[r] = key.len ? index_key(index, table->mask, key, r) : RO_NONE;
   }
+  table->index = index;
+  table->next = next;
   return RO_OK;
 }
 
-ro_status ro_lexicon_open(ro_arena *process, const char *const *names, const ro_str *texts,
-                          size_t n, const ro_lexicon **out, ro_error *error) {
+/* Reads on to the line that names the columns: of a table whose rows come from an index. */
+static ro_status read_head(ro_table *table, ro_str text, ro_error *error) {
+  ro_str line;
+  for (uint32_t number = 1; next_line(&text, &line); number++)
+    if (line.len && line.data[0] != '#') return read_columns(table, line, number, error);
+  return RO_OK;
+}
+
+static bool is_named_later(const char *const *names, size_t n, size_t i) {
+  for (size_t k = i + 1; k < n; k++)
+    if (strcmp(names[k], names[i]) == 0) return true;
+  return false;
+}
+
+ro_status ro_lexicon_open_indexed(ro_arena *process, const char *const *names, const ro_str *texts,
+                                  size_t n, ro_str index, const ro_lexicon **out, ro_error *error) {
   ro_lexicon *lexicon = RO_NEW(process, ro_lexicon);
   if (!lexicon) return RO_ENOMEM;
   for (size_t i = 0; i < n; i++) {
     ro_table *table = table_named(lexicon, ro_str_from(names[i]));
     if (!table)
-      return ro_fail(error, RO_ELIMIT, ro_str_from(names[i]), 0, "more than %d tables", MAX_TABLES);
-    RO_TRY(read_text(process, table, texts[i], error));
+      return ro_fail(error, RO_ELIMIT, ro_str_from(names[i]), 0, "more than %d tables",
+                     LEXICON_TABLES);
+    bool is_only = table->n_sources == 0 && !is_named_later(names, n, i);
+    if (is_only && lexicon_take_index(index, i, texts[i], table))
+      RO_TRY(read_head(table, texts[i], error));
+    else
+      RO_TRY(read_text(process, table, texts[i], error));
   }
-  for (uint32_t i = 0; i < lexicon->n; i++) RO_TRY(make_index(process, &lexicon->table[i]));
+  for (uint32_t i = 0; i < lexicon->n; i++)
+    if (!lexicon->table[i].placed) RO_TRY(make_index(process, &lexicon->table[i]));
   *out = lexicon;
   return RO_OK;
+}
+
+ro_status ro_lexicon_open(ro_arena *process, const char *const *names, const ro_str *texts,
+                          size_t n, const ro_lexicon **out, ro_error *error) {
+  return ro_lexicon_open_indexed(process, names, texts, n, (ro_str){NULL, 0}, out, error);
 }
 
 const ro_table *ro_lexicon_table(const ro_lexicon *lexicon, const char *name) {
@@ -256,7 +256,7 @@ const ro_table *ro_lexicon_table(const ro_lexicon *lexicon, const char *name) {
 
 uint32_t ro_table_find(const ro_table *table, ro_str key) {
   if (!table || !key.len) return RO_NONE;
-  const slot *s = locate(table, hash_key(key));
+  const lexicon_slot *s = locate(table, hash_key(key));
   if (!s->hash || s->row == RO_NONE) return RO_NONE;
   return ro_str_equal(key_of(table, s->row), key) ? s->row : RO_NONE;
 }
@@ -306,7 +306,7 @@ uint32_t ro_table_match(const ro_table *table, const ro_doc *doc, uint32_t first
     for (uint32_t f = 0; f < n_forms; f++) {
       uint64_t word = ro_symbols_hash(doc->symbols, form[f]);
       for (uint32_t i = 0; i < live.n && next.n < MAX_LIVE; i++) {
-        const slot *s = locate(table, hash_word(live.hash[i], word));
+        const lexicon_slot *s = locate(table, hash_word(live.hash[i], word));
         if (!s->hash) continue;
         next.hash[next.n++] = s->hash;
         if (has_ended || s->row == RO_NONE ||

@@ -18,6 +18,14 @@ typedef struct ro_lexicon ro_lexicon;
 ro_status ro_lexicon_open(ro_arena *process, const char *const *names, const ro_str *texts,
                           size_t n, const ro_lexicon **out, ro_error *error);
 
+/* The same with the index of the first texts that was made when the program was built, borrowed
+ * too; a table that a later text adds to is read as text.  The index lies at a multiple of 16
+ * bytes. */
+ro_status ro_lexicon_open_indexed(ro_arena *process, const char *const *names, const ro_str *texts,
+                                  size_t n, ro_str index, const ro_lexicon **out, ro_error *error);
+/* Index of a lexicon that was opened of these texts, each another table. */
+void ro_lexicon_write_index(const ro_lexicon *lexicon, const ro_str *texts, ro_buf *out);
+
 /* Table by name, NULL if there is none. */
 const ro_table *ro_lexicon_table(const ro_lexicon *lexicon, const char *name);
 

@@ -33,6 +33,7 @@ struct ro_engine {
   const char *table_name[MAX_FILES];
   ro_str table_text[MAX_FILES];
   size_t n_tables;
+  ro_str index; /* of the embedded tables */
   const char *maker;
 };
 
@@ -46,12 +47,18 @@ static ro_status add_table(ro_engine *engine, ro_str file_name, ro_str text, ro_
   return RO_OK;
 }
 
+static bool is_index(const embedded_file *f) {
+  return ro_str_ends(ro_str_from(f->name), RO_STR(".index"));
+}
+
 static ro_status add_embedded(ro_engine *engine, ro_error *error) {
   size_t n_models = 0;
   for (const embedded_file *f = ro_embedded; f->name; f++) {
     ro_str name = ro_str_from(f->name), bytes = {f->begin, (size_t)(f->end - f->begin)};
     if (ro_str_ends(name, RO_STR(".tsv")))
       RO_TRY(add_table(engine, name, bytes, error));
+    else if (is_index(f))
+      engine->index = bytes;
     else if (n_models < MAX_FILES)
       engine->models[n_models++] = (ro_model_file){f->name, bytes, f->hash};
   }
@@ -121,6 +128,7 @@ static ro_status name_maker(ro_engine *engine) {
   ro_buf all = {0};
   size_t n_embedded = 0;
   for (const embedded_file *f = ro_embedded; f->name; f++) {
+    if (is_index(f)) continue; /* it is made of the tables */
     ro_buf_printf(&all, "%s %s\n", f->name, f->hash);
     n_embedded += ro_str_ends(ro_str_from(f->name), RO_STR(".tsv"));
   }
@@ -141,8 +149,9 @@ static ro_status open_stages(ro_engine *engine, const ro_engine_options *options
   RO_TRY(add_embedded(engine, error));
   RO_TRY(choose_core(engine, options, error));
   if (options->lexicon_folder) RO_TRY(add_folder(engine, options->lexicon_folder, error));
-  RO_TRY(ro_lexicon_open(engine->arena, engine->table_name, engine->table_text, engine->n_tables,
-                         &engine->resources.lexicon, error));
+  RO_TRY(ro_lexicon_open_indexed(engine->arena, engine->table_name, engine->table_text,
+                                 engine->n_tables, engine->index, &engine->resources.lexicon,
+                                 error));
   RO_TRY(name_maker(engine));
   for (size_t i = 0; i < ro_n_stages; i++)
     RO_TRY(ro_stages[i].open(&engine->resources, engine->arena, &engine->state[i], error));

@@ -204,9 +204,65 @@ static void test_memory_runs_out(void **state) {
   }
 }
 
+/* With an index made of the texts a lexicon tells the same as without, also where a later text adds
+ * to one of its tables. */
+static void test_index_changes_nothing(void **state) {
+  fixture *f = *state;
+  const char *names[] = {"places", "verbs", "verbs"};
+  ro_str texts[] = {ro_str_from(places), ro_str_from(verbs), RO_STR("key\nhold talks\nput off\n")};
+  const ro_lexicon *made = NULL, *plain = NULL, *indexed = NULL;
+  ro_buf index = {0};
+  assert_int_equal(ro_lexicon_open(f->arena, names, texts, 2, &made, &f->error), RO_OK);
+  ro_lexicon_write_index(made, texts, &index);
+  assert_false(index.has_failed);
+  for (size_t n = 2; n <= 3; n++) {
+    ro_str bytes = {index.data, index.len};
+    assert_int_equal(ro_lexicon_open(f->arena, names, texts, n, &plain, &f->error), RO_OK);
+    assert_int_equal(ro_lexicon_open_indexed(f->arena, names, texts, n, bytes, &indexed, &f->error),
+                     RO_OK);
+    for (size_t i = 0; i < 2; i++) {
+      const ro_table *a = ro_lexicon_table(plain, names[i]),
+                     *b = ro_lexicon_table(indexed, names[i]);
+      assert_int_equal(ro_table_rows(a), ro_table_rows(b));
+      for (uint32_t r = 0; r < ro_table_rows(a); r++) {
+        for (uint32_t c = 0; c < 3; c++)
+          assert_true(ro_str_equal(ro_table_field(a, r, c), ro_table_field(b, r, c)));
+        assert_int_equal(ro_table_next(a, r), ro_table_next(b, r));
+        ro_str key = ro_table_field(a, r, 0);
+        assert_int_equal(ro_table_find(a, key), ro_table_find(b, key));
+        assert_true(ro_table_begins(b, key));
+      }
+    }
+  }
+  ro_buf_free(&index);
+}
+
+/* An index that is cut short, foreign, or made of another text is left alone. */
+static void test_foreign_index(void **state) {
+  fixture *f = *state;
+  const char *name = "verbs";
+  ro_str text = ro_str_from(verbs), other = ro_str_sub(text, 0, text.len - 1);
+  const ro_lexicon *lexicon = NULL;
+  ro_buf index = {0};
+  assert_int_equal(ro_lexicon_open(f->arena, &name, &text, 1, &lexicon, &f->error), RO_OK);
+  ro_lexicon_write_index(lexicon, &text, &index);
+  const ro_str bytes[] = {
+      {index.data, 4}, RO_STR("tables of another program"), {index.data, index.len}};
+  for (size_t i = 0; i < 3; i++) {
+    assert_int_equal(
+        ro_lexicon_open_indexed(f->arena, &name, &other, 1, bytes[i], &lexicon, &f->error), RO_OK);
+    const ro_table *table = ro_lexicon_table(lexicon, name);
+    assert_int_equal(ro_table_rows(table), 5);
+    assert_int_equal(ro_table_find(table, RO_STR("carry out")), 2);
+  }
+  ro_buf_free(&index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_rows_and_fields, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_index_changes_nothing, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_foreign_index, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_find_and_next, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_match_is_longest, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_match_by_lemma, set_up, tear_down),
