@@ -161,14 +161,20 @@ ro_status ro_core_run(const void *opened, ro_doc *doc, ro_arena *scratch) {
                       .doc = doc};
   RO_TRY(core_units_make(&units, scratch));
   RO_TRY(core_windows_make(&units, scratch, &windows, &n));
+  uint32_t n_names = state->head[CORE_NAMES].n;
+  float *names = RO_ARRAY(scratch, float, (size_t)doc->tokens.n *n_names);
+  if (!names) return RO_ENOMEM;
   for (uint32_t first = 0; first < n;) {
     ro_arena_mark mark = ro_arena_tell(scratch);
     core_chunk chunk = next_chunk(state, windows + first, n - first);
+    chunk.names = names;
     RO_TRY(run_chunk(&chunk, &units, doc, scratch, &sentence_root));
     ro_arena_reset(scratch, mark);
     first += chunk.n_windows;
   }
   tell_of_parts(doc, windows, n);
+  RO_TRY(core_names_agree(doc, names, n_names, scratch));
+  RO_TRY(core_names_decide(windows, n, names, n_names, doc, scratch));
   core_names_write(state->places, doc);
   ro_tree_index(doc);
   return core_lemmas_write(&state->lemmas, doc, scratch);

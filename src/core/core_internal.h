@@ -165,13 +165,15 @@ typedef struct {
   const core_state *state;
   const core_window *windows;
   uint32_t n_windows;
+  float *names;       /* [tokens of the document][classes of CORE_NAMES], written here */
   ro_net_input input; /* one sentence a window */
   ro_net_output output;
 } core_chunk;
 
 /* ---- decode.c: scores -> columns */
 
-/* Writes tags, heads, relations, labels of names and probabilities of the chunk's words.
+/* Writes tags, heads, relations, labels of `onto` and probabilities of the chunk's words, and
+ * keeps the scores of names, which are decided when the whole report has been read.
  * *sentence_root is the root of the sentence that the chunk before ended in, and is kept up. */
 RO_MUST_CHECK ro_status core_decode(const core_chunk *chunk, ro_doc *doc, ro_arena *scratch,
                                     uint32_t *sentence_root);
@@ -189,6 +191,14 @@ RO_MUST_CHECK ro_status core_tree(const float *arc, uint32_t n, ro_arena *scratc
  * kind only.  score[n][stride], of which the first n_labels count.  back: [n][n_labels]. */
 void core_names(const float *score, uint32_t n, uint32_t stride, uint32_t n_labels, uint8_t *back,
                 uint8_t *label);
+/* Mixes the scores of words written with a capital with the mean over all of the report that are
+ * written alike.  score[tokens of the document][n_labels], 0 for the best of a word. */
+RO_MUST_CHECK ro_status core_names_agree(const ro_doc *doc, float *score, uint32_t n_labels,
+                                         ro_arena *scratch);
+/* Labels and their probabilities of every window from such scores. */
+RO_MUST_CHECK ro_status core_names_decide(const core_window *windows, uint32_t n,
+                                          const float *score, uint32_t n_labels, ro_doc *doc,
+                                          ro_arena *scratch);
 void core_places_open(const ro_resources *resources, const ro_table *places[CORE_PLACE_TABLES]);
 /* Labels of the head CORE_NAMES in doc->tokens.ner -> types of mentions, a name at a time. */
 void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *doc);

@@ -107,18 +107,26 @@ static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head
 
 /* ---------------------------------------------------------------- names */
 
-/* Labels of one head over a window into column[first ...]; probabilities where p is given. */
-static ro_status write_labels(const core_chunk *c, const core_window *w, const float *scores,
-                              core_head_kind kind, uint8_t *column, float *p, ro_arena *scratch) {
-  uint32_t n = w->end - w->first, width = c->state->head[kind].n, stride = c->state->shape->n_tags;
+/* Labels of the head CORE_ONTO over a window. */
+static ro_status write_onto(const core_chunk *c, const core_window *w, const float *scores,
+                            ro_doc *doc, ro_arena *scratch) {
+  uint32_t n = w->end - w->first, width = c->state->head[CORE_ONTO].n;
   if (!width) return RO_OK;
-  scores += c->state->head[kind].first;
   uint8_t *back = RO_ARRAY(scratch, uint8_t, (size_t)n * width);
   if (!back) return RO_ENOMEM;
-  core_names(scores, n, stride, width, back, column + w->first);
-  for (uint32_t i = 0; p && i < n; i++)
-    p[w->first + i] = core_share(scores + (size_t)i * stride, width, column[w->first + i]);
+  core_names(scores + c->state->head[CORE_ONTO].first, n, c->state->shape->n_tags, width, back,
+             doc->tokens.onto + w->first);
   return RO_OK;
+}
+
+/* Scores of the head CORE_NAMES below the best of each word. */
+static void keep_names(const core_chunk *c, const core_window *w, const float *scores) {
+  uint32_t width = c->state->head[CORE_NAMES].n, stride = c->state->shape->n_tags;
+  scores += c->state->head[CORE_NAMES].first;
+  for (uint32_t i = w->first; width && i < w->end; i++, scores += stride) {
+    float *kept = c->names + (size_t)i * width, best = scores[core_best(scores, width)];
+    for (uint32_t l = 0; l < width; l++) kept[l] = scores[l] - best;
+  }
 }
 
 ro_status core_decode(const core_chunk *c, ro_doc *doc, ro_arena *scratch,
@@ -134,8 +142,8 @@ ro_status core_decode(const core_chunk *c, ro_doc *doc, ro_arena *scratch,
     for (uint32_t i = w->first; i < w->end; i++)
       write_tags(c->state, scores + (size_t)(i - w->first) * stride, t, i);
     RO_TRY(write_heads(w, c->output.arcs + c->output.arc_first[s], word, t, scratch, chunk_head));
-    RO_TRY(write_labels(c, w, scores, CORE_NAMES, t->ner, t->p_name, scratch));
-    RO_TRY(write_labels(c, w, scores, CORE_ONTO, t->onto, NULL, scratch));
+    keep_names(c, w, scores);
+    RO_TRY(write_onto(c, w, scores, doc, scratch));
     ro_arena_reset(scratch, mark);
     word += w->end - w->first;
   }

@@ -1,7 +1,10 @@
 /* Labels of names: Viterbi over scores of each word, with no weights of steps but the rule that a
- * name goes on only where one of its kind is open. */
+ * name goes on only where one of its kind is open.  Words that one report writes alike mostly mean
+ * the same, and some of its sentences tell more than others what: their scores are drawn together
+ * (a document-level prior as in Krishnan & Manning 2006, without a second model). */
 #include <math.h>
 
+#include "base/utf8.h"
 #include "core/core_internal.h"
 #include "doc/doc.h"
 
@@ -27,6 +30,71 @@ void core_names(const float *score, uint32_t n, uint32_t stride, uint32_t n_labe
   uint32_t best = core_best(sum, n_labels);
   for (uint32_t t = n; t-- > 0; best = back[(size_t)t * n_labels + best]) label[t] = (uint8_t)best;
 }
+
+/* ---------------------------------------------------------------- agreement in a report */
+
+static const float OWN = 0.75f;   /* share of a word's own score */
+static const float LEAST = -8.0f; /* no score below the best tells more than this */
+
+/* Slot of each form that is written with a capital and stands more than once; 0 = none. */
+static uint32_t number_forms(const ro_doc *doc, uint32_t *slot) {
+  uint32_t n = 0, n_forms = ro_symbols_count(doc->symbols);
+  for (uint32_t i = 0; i < doc->tokens.n; i++) slot[doc->tokens.form[i]]++;
+  for (uint32_t sym = 0; sym < n_forms; sym++) {
+    bool is_shared = slot[sym] > 1;
+    size_t at = 0;
+    ro_str form = ro_doc_sym(doc, sym);
+    slot[sym] = is_shared && form.len && ro_is_upper(ro_utf8_next(form, &at)) ? ++n : 0;
+  }
+  return n;
+}
+
+ro_status core_names_agree(const ro_doc *doc, float *score, uint32_t n_labels, ro_arena *scratch) {
+  const ro_tokens *t = &doc->tokens;
+  uint32_t *slot = RO_ARRAY(scratch, uint32_t, ro_symbols_count(doc->symbols));
+  if (!slot) return RO_ENOMEM;
+  uint32_t n = number_forms(doc, slot);
+  if (!n || !n_labels) return RO_OK;
+  float *mean = RO_ARRAY(scratch, float, (size_t)(n + 1) * n_labels);
+  uint32_t *count = RO_ARRAY(scratch, uint32_t, n + 1);
+  if (!mean || !count) return RO_ENOMEM;
+  for (uint32_t i = 0; i < t->n; i++) {
+    uint32_t s = slot[t->form[i]];
+    count[s]++;
+    for (uint32_t l = 0; s && l < n_labels; l++) {
+      float e = score[(size_t)i * n_labels + l];
+      mean[(size_t)s * n_labels + l] += e > LEAST ? e : LEAST;
+    }
+  }
+  for (uint32_t i = 0; i < t->n; i++) {
+    uint32_t s = slot[t->form[i]];
+    for (uint32_t l = 0; s && l < n_labels; l++) {
+      float *e = &score[(size_t)i * n_labels + l];
+      float all = mean[(size_t)s * n_labels + l] / (float)count[s];
+      *e = OWN * (*e > LEAST ? *e : LEAST) + (1.0f - OWN) * all;
+    }
+  }
+  return RO_OK;
+}
+
+ro_status core_names_decide(const core_window *windows, uint32_t n, const float *score,
+                            uint32_t n_labels, ro_doc *doc, ro_arena *scratch) {
+  if (!n_labels) return RO_OK;
+  for (uint32_t k = 0; k < n; k++) {
+    const core_window *w = &windows[k];
+    ro_arena_mark mark = ro_arena_tell(scratch);
+    uint8_t *back = RO_ARRAY(scratch, uint8_t, (size_t)(w->end - w->first) * n_labels);
+    if (!back) return RO_ENOMEM;
+    const float *own = score + (size_t)w->first * n_labels;
+    core_names(own, w->end - w->first, n_labels, n_labels, back, doc->tokens.ner + w->first);
+    for (uint32_t i = w->first; i < w->end; i++, own += n_labels)
+      doc->tokens.p_name[i] = core_share(own, n_labels, doc->tokens.ner[i]);
+    ro_arena_reset(scratch, mark);
+  }
+  return RO_OK;
+}
+
+/* ---------------------------------------------------------------- kinds of names */
 
 enum { PLACES = 2 }; /* of the tables below */
 
