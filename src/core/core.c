@@ -95,7 +95,7 @@ ro_status ro_core_open(const ro_resources *resources, ro_arena *process, const v
   core_state *s = RO_NEW(process, core_state);
   if (!s) return RO_ENOMEM;
   *state = s;
-  core_places_open(resources, s->places);
+  core_lists_open(resources, s->lists);
   return open_model(resources, bytes, process, s, error);
 }
 
@@ -173,9 +173,10 @@ ro_status ro_core_run(const void *opened, ro_doc *doc, ro_arena *scratch) {
     first += chunk.n_windows;
   }
   tell_of_parts(doc, windows, n);
+  core_names_hint(state->lists, doc, names, n_names);
   RO_TRY(core_names_agree(doc, names, n_names, scratch));
   RO_TRY(core_names_decide(windows, n, names, n_names, doc, scratch));
-  core_names_write(state->places, doc);
+  core_names_write(state->lists, doc);
   ro_tree_index(doc);
   return core_lemmas_write(&state->lemmas, doc, scratch);
 }

@@ -146,7 +146,14 @@ RO_MUST_CHECK ro_status core_lemmas_write(const core_lemmas *lemmas, ro_doc *doc
 
 /* ---- core.c: the open model, and windows that go through the network together */
 
-enum { CORE_PLACE_TABLES = 3 };
+/* Lists of names in the lexicon; the first three are of places. */
+typedef enum {
+  CORE_LIST_COUNTRIES,
+  CORE_LIST_GOVERNMENTS,
+  CORE_LIST_PLACES,
+  CORE_LIST_ORGANIZATIONS,
+  CORE_N_LISTS
+} core_list;
 
 typedef struct {
   const ro_net *net;
@@ -157,7 +164,7 @@ typedef struct {
   uint64_t pairs[RO_N_UPOS]; /* of a UPOS the set of XPOS seen with it, as bits */
   core_forms forms;          /* of a network of words */
   core_pieces pieces;        /* of a network of pieces */
-  const ro_table *places[CORE_PLACE_TABLES];
+  const ro_table *lists[CORE_N_LISTS];
   core_lemmas lemmas;
 } core_state;
 
@@ -199,8 +206,11 @@ RO_MUST_CHECK ro_status core_names_agree(const ro_doc *doc, float *score, uint32
 RO_MUST_CHECK ro_status core_names_decide(const core_window *windows, uint32_t n,
                                           const float *score, uint32_t n_labels, ro_doc *doc,
                                           ro_arena *scratch);
-void core_places_open(const ro_resources *resources, const ro_table *places[CORE_PLACE_TABLES]);
+void core_lists_open(const ro_resources *resources, const ro_table *lists[CORE_N_LISTS]);
+/* Adds to the scores of words that are written with a capital and stand in the lists. */
+void core_names_hint(const ro_table *const lists[CORE_N_LISTS], const ro_doc *doc, float *score,
+                     uint32_t n_labels);
 /* Labels of the head CORE_NAMES in doc->tokens.ner -> types of mentions, a name at a time. */
-void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *doc);
+void core_names_write(const ro_table *const lists[CORE_N_LISTS], ro_doc *doc);
 
 #endif

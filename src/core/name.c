@@ -31,6 +31,45 @@ void core_names(const float *score, uint32_t n, uint32_t stride, uint32_t n_labe
   for (uint32_t t = n; t-- > 0; best = back[(size_t)t * n_labels + best]) label[t] = (uint8_t)best;
 }
 
+/* ---------------------------------------------------------------- lists of the lexicon */
+
+void core_lists_open(const ro_resources *resources, const ro_table *lists[CORE_N_LISTS]) {
+  static const char *const names[CORE_N_LISTS] = {"countries", "governments", "places",
+                                                  "organizations"};
+  for (uint32_t k = 0; k < CORE_N_LISTS; k++)
+    lists[k] = resources->lexicon ? ro_lexicon_table(resources->lexicon, names[k]) : NULL;
+}
+
+/* What a list adds to the score of its kind.  States and governments are known to the network well
+ * enough, and their names stand for people and teams as well: hints made them worse. */
+static const float LISTED[CORE_N_LISTS] = {
+    [CORE_LIST_PLACES] = 3.0f, [CORE_LIST_ORGANIZATIONS] = 1.5f};
+enum { LISTED_BYTES = 3 }; /* shorter names are as often abbreviations of other things */
+
+static bool is_capitalized(ro_str form) {
+  size_t at = 0;
+  return form.len && ro_is_upper(ro_utf8_next(form, &at));
+}
+
+void core_names_hint(const ro_table *const lists[CORE_N_LISTS], const ro_doc *doc, float *score,
+                     uint32_t n_labels) {
+  for (uint32_t i = 0; n_labels && i < doc->tokens.n; i++) {
+    ro_str form = ro_doc_form(doc, i);
+    if (form.len < LISTED_BYTES || !is_capitalized(form)) continue;
+    uint32_t end = doc->sentences.at[doc->tokens.sentence[i]].end, longest = 0, list = 0;
+    for (uint32_t k = 0; k < CORE_N_LISTS; k++) { /* of lists alike the first */
+      uint32_t n = 0;
+      if (ro_table_match(lists[k], doc, i, end, false, &n) == RO_NONE || n <= longest) continue;
+      longest = n;
+      list = k;
+    }
+    core_name kind = list == CORE_LIST_ORGANIZATIONS ? CORE_NAME_ORGANIZATION : CORE_NAME_LOCATION;
+    float *own = score + (size_t)i * n_labels + 2 * kind;
+    for (uint32_t k = 0; k < longest; k++, own += n_labels) own[k ? 2 : 1] += LISTED[list];
+    if (longest) i += longest - 1;
+  }
+}
+
 /* ---------------------------------------------------------------- agreement in a report */
 
 static const float OWN = 0.75f;   /* share of a word's own score */
@@ -42,9 +81,7 @@ static uint32_t number_forms(const ro_doc *doc, uint32_t *slot) {
   for (uint32_t i = 0; i < doc->tokens.n; i++) slot[doc->tokens.form[i]]++;
   for (uint32_t sym = 0; sym < n_forms; sym++) {
     bool is_shared = slot[sym] > 1;
-    size_t at = 0;
-    ro_str form = ro_doc_sym(doc, sym);
-    slot[sym] = is_shared && form.len && ro_is_upper(ro_utf8_next(form, &at)) ? ++n : 0;
+    slot[sym] = is_shared && is_capitalized(ro_doc_sym(doc, sym)) ? ++n : 0;
   }
   return n;
 }
@@ -96,29 +133,21 @@ ro_status core_names_decide(const core_window *windows, uint32_t n, const float 
 
 /* ---------------------------------------------------------------- kinds of names */
 
-enum { PLACES = 2 }; /* of the tables below */
-
-void core_places_open(const ro_resources *resources, const ro_table *places[CORE_PLACE_TABLES]) {
-  static const char *const names[CORE_PLACE_TABLES] = {"countries", "governments", "places"};
-  for (uint32_t k = 0; k < CORE_PLACE_TABLES; k++)
-    places[k] = resources->lexicon ? ro_lexicon_table(resources->lexicon, names[k]) : NULL;
-}
-
 /* A place with a government of its own is a GPE: by the lists, else by the other head. */
-static ro_mention_type place_type(const ro_table *const places[CORE_PLACE_TABLES],
-                                  const ro_doc *doc, uint32_t first, uint32_t end) {
-  for (uint32_t k = 0; k < CORE_PLACE_TABLES; k++) {
-    uint32_t n = 0, row = ro_table_match(places[k], doc, first, end, false, &n);
+static ro_mention_type place_type(const ro_table *const lists[CORE_N_LISTS], const ro_doc *doc,
+                                  uint32_t first, uint32_t end) {
+  for (uint32_t k = 0; k < CORE_LIST_ORGANIZATIONS; k++) {
+    uint32_t n = 0, row = ro_table_match(lists[k], doc, first, end, false, &n);
     if (row == RO_NONE || n != end - first) continue;
-    if (k != PLACES) return RO_MENTION_GPE;
-    uint32_t type = ro_table_column(places[k], "type");
-    bool is_gpe = type == RO_NONE || ro_str_is(ro_table_field(places[k], row, type), "GPE");
+    if (k != CORE_LIST_PLACES) return RO_MENTION_GPE;
+    uint32_t type = ro_table_column(lists[k], "type");
+    bool is_gpe = type == RO_NONE || ro_str_is(ro_table_field(lists[k], row, type), "GPE");
     return is_gpe ? RO_MENTION_GPE : RO_MENTION_LOC;
   }
   return (doc->tokens.onto[first] + 1) / 2 == RO_ONTO_GPE ? RO_MENTION_GPE : RO_MENTION_LOC;
 }
 
-void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *doc) {
+void core_names_write(const ro_table *const lists[CORE_N_LISTS], ro_doc *doc) {
   static const ro_mention_type types[CORE_N_NAMES] = {
       [CORE_NAME_PERSON] = RO_MENTION_PER,   [CORE_NAME_ORGANIZATION] = RO_MENTION_ORG,
       [CORE_NAME_LOCATION] = RO_MENTION_LOC, [CORE_NAME_NORP] = RO_MENTION_NORP,
@@ -133,7 +162,7 @@ void core_names_write(const ro_table *const places[CORE_PLACE_TABLES], ro_doc *d
       i++;
     core_name kind = (core_name)((ner[first] - 1) / 2);
     ro_mention_type type =
-        kind == CORE_NAME_LOCATION ? place_type(places, doc, first, i) : types[kind];
+        kind == CORE_NAME_LOCATION ? place_type(lists, doc, first, i) : types[kind];
     for (uint32_t t = first; t < i; t++) /* dates and money are no names: type 0, label O */
       ner[t] = (uint8_t)(type && t == first ? 2 * type - 1 : 2 * type);
   }
