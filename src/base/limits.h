@@ -7,8 +7,8 @@
 #define RO_MAX_TEXT_BYTES (8u << 20)
 /* A file of reports (JSON Lines) may be as large as memory allows reading it mapped. */
 #define RO_MAX_FILE_BYTES ((uint64_t)4 << 30)
-/* A member of an archive, unpacked: a web archive of a gigabyte is usual, more is split by those who
- * make them. */
+/* A member of an archive, unpacked: a web archive of a gigabyte is usual, more is split by those
+ * who make them. */
 #define RO_MAX_MEMBER_BYTES ((size_t)1 << 30)
 /* Longer sentences are cut: parser work is linear, but a tree of more helps no reader. */
 #define RO_MAX_SENTENCE_TOKENS 400u

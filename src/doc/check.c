@@ -12,9 +12,9 @@ static bool is_span(const ro_doc *doc, ro_span s) {
 static bool is_origin(const ro_doc *doc, uint32_t i) {
   const ro_origin *row = &doc->origin.at[i];
   uint32_t before = i ? row[-1].text + row[-1].text_len : 0;
-  return row->text_len && row->raw_len && row->text >= before &&
-         row->text_len <= doc->text.len && row->text <= doc->text.len - row->text_len &&
-         row->raw_len <= doc->raw.len && row->raw <= doc->raw.len - row->raw_len;
+  return row->text_len && row->raw_len && row->text >= before && row->text_len <= doc->text.len &&
+         row->text <= doc->text.len - row->text_len && row->raw_len <= doc->raw.len &&
+         row->raw <= doc->raw.len - row->raw_len;
 }
 
 static bool are_spans(const ro_doc *doc, const ro_spans *spans) {
