@@ -40,7 +40,7 @@ asan:
 
 # Each fuzz target for FUZZ_SECONDS, beginning with its seeds (fuzz/README.md).
 FUZZ_SECONDS = 20
-FUZZ_TARGETS = text jsonl conllu model net story robots
+FUZZ_TARGETS = text jsonl conllu model net story robots page input
 fuzz:
 	@test -d build-fuzz || CC=clang meson setup build-fuzz -Dfuzz=true \
 	  -Db_sanitize=address,undefined -Db_lundef=false >/dev/null

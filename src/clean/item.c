@@ -30,19 +30,6 @@ static ro_str first_text(const item *x, const char *const *names, size_t n) {
   first_text((x), (const char *const[]){__VA_ARGS__}, \
              sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-/* Atom's links are attributes; of several the one to the page. */
-static ro_str address_of(const item *x) {
-  for (uint32_t at = ro_markup_below(x->tree, 0, "link", RO_NONE); at != RO_NONE;
-       at = ro_markup_below(x->tree, 0, "link", at)) {
-    ro_str rel = ro_markup_attr(x->tree, at, "rel"), href = ro_markup_attr(x->tree, at, "href");
-    if (href.len && (rel.len == 0 || ro_str_is(rel, "alternate")))
-      return ro_str_copy(x->arena, href);
-    ro_str text = text_of(x, at);
-    if (ro_str_starts(text, RO_STR("http"))) return text;
-  }
-  return (ro_str){NULL, 0};
-}
-
 static ro_str author_of(const item *x) {
   ro_str creator = FIRST(x, "dc:creator", "byline", "by");
   if (creator.len) return creator;
@@ -54,7 +41,7 @@ static ro_str author_of(const item *x) {
 
 static void read_facts(const item *x, page_facts *f) {
   f->title = FIRST(x, "title", "headline", "hl1");
-  f->url = address_of(x);
+  f->url = ro_utf8_line(x->arena, ro_markup_link(x->tree), 1000);
   f->byline = author_of(x);
   f->date = FIRST(x, "pubDate", "published", "dc:date", "versionCreated", "firstCreated",
                   "contentCreated", "updated", "date");

@@ -76,7 +76,7 @@ static ro_tag tag_of(const tag_table *t, ro_str name) {
 
 static uint32_t top(const builder *b) {
   uint32_t n = b->n_open < MAX_DEPTH ? b->n_open : MAX_DEPTH;
-  return b->stack[n - 1];
+  return n > 0 ? b->stack[n - 1] : 0; /* the root is never closed */
 }
 
 static ro_node *add_node(builder *b, ro_tag tag) {
@@ -378,4 +378,16 @@ uint32_t ro_markup_below(const ro_tree *tree, uint32_t node, const char *name, u
 
 ro_str ro_markup_text(const ro_tree *tree, uint32_t node) {
   return ro_str_sub(tree->text, tree->nodes.at[node].text, tree->nodes.at[node].text_end);
+}
+
+/* Atom's links are attributes; of several the one to the page. */
+ro_str ro_markup_link(const ro_tree *tree) {
+  for (uint32_t at = ro_markup_below(tree, 0, "link", RO_NONE); at != RO_NONE;
+       at = ro_markup_below(tree, 0, "link", at)) {
+    ro_str rel = ro_markup_attr(tree, at, "rel"), href = ro_markup_attr(tree, at, "href");
+    if (href.len && (rel.len == 0 || ro_str_is(rel, "alternate"))) return href;
+    ro_str text = ro_str_trim(ro_markup_text(tree, at));
+    if (ro_str_starts(text, RO_STR("http"))) return text;
+  }
+  return (ro_str){NULL, 0};
 }

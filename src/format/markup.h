@@ -68,5 +68,7 @@ uint32_t ro_markup_below(const ro_tree *tree, uint32_t node, const char *name, u
 bool ro_markup_is(const ro_tree *tree, uint32_t node, const char *name);
 /* Text of a node and all below it; borrowed from the tree. */
 ro_str ro_markup_text(const ro_tree *tree, uint32_t node);
+/* The address that an item of a feed leads to, as it stands there; borrowed from the tree. */
+ro_str ro_markup_link(const ro_tree *tree);
 
 #endif

@@ -166,6 +166,7 @@ static ro_status next_item(ro_container *f, ro_doc **out) {
   m.path = ro_str_printf(f->arena, "%.*s#%u", RO_FMT(f->path), ++f->number);
   m.is_there = true;
   ro_str charset = ro_charset_of_markup(f->all);
+  if (!is_mail) RO_TRY(ro_feed_link(f->arena, m.bytes, charset, &m.url));
   if (charset.len && !is_mail)
     m.media = ro_str_printf(f->arena, "application/xml; charset=%.*s", RO_FMT(charset));
   return one_report(&m, is_mail ? "message/rfc822" : "application/xml", out);

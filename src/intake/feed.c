@@ -6,6 +6,7 @@
  * feed says of itself (title, language) stands before its first item. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "format/charset.h"
 #include "format/mail.h"
 #include "format/markup.h"
@@ -84,6 +85,20 @@ ro_status ro_feed_facts(ro_arena *arena, ro_str bytes, ro_str *title, ro_str *la
   *language = copied_text(arena, &tree, ro_markup_child(&tree, channel, "language", RO_NONE));
   if (!language->len) *language = ro_markup_attr(&tree, channel, "xml:lang");
   return RO_OK;
+}
+
+ro_status ro_feed_link(ro_arena *arena, ro_str item, ro_str charset, ro_str *url) {
+  ro_arena *scratch = ro_arena_new(0);
+  ro_mapped utf8;
+  ro_tree tree;
+  ro_str found;
+  uint32_t replaced;
+  if (!scratch) return RO_ENOMEM;
+  ro_status status = ro_charset_decode(scratch, item, charset, &utf8, &found, &replaced);
+  if (status == RO_OK) status = ro_markup_read(scratch, utf8.text, RO_MARKUP_XML, &tree);
+  if (status == RO_OK) *url = ro_utf8_line(arena, ro_markup_link(&tree), 1000);
+  ro_arena_free(scratch);
+  return status;
 }
 
 /* A message begins at a line "From " that a header follows. */

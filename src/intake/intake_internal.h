@@ -81,6 +81,8 @@ ro_status ro_warc_next(ro_arena *arena, ro_str path, ro_str all, ro_str *rest, u
 
 /* feed.c: the next item or message of *rest; false at the end. */
 bool ro_feed_next(ro_str *rest, ro_str *item);
+/* The address of an item's page, without which nobody could ask for it. */
+ro_status ro_feed_link(ro_arena *arena, ro_str item, ro_str charset, ro_str *url);
 /* What a feed says of itself. */
 ro_status ro_feed_facts(ro_arena *arena, ro_str bytes, ro_str *title, ro_str *language);
 bool ro_mbox_sniff(ro_str bytes);

@@ -54,16 +54,28 @@ def folder_tests(base):
 TOWNS = "Kaldor", "Port Tresk", "Osmark", "Halmar", "Lund"
 
 
-def make_feed(name="feed.jsonl", towns=TOWNS):
-    lines = []
+def make_page(name, title, text):
+    pathlib.Path("files", name).write_text(
+        f"<!DOCTYPE html><html><head><title>{title} - Northern Wire</title></head><body>"
+        f"<nav><a href='/'>Home</a> <a href='/world'>World</a></nav><article><h1>{title}</h1><p>{text}</p></article>"
+        "<footer>All rights reserved.</footer></body></html>\n")
+
+
+def make_feed(name="feed.xml", towns=TOWNS):
+    """An RSS feed whose items lead to pages."""
+    items = []
     for i, town in enumerate(towns):
-        text = f"The council of {town} met on Monday, the mayor said. About {i + 2},000 people came to the square of {town}."
-        pathlib.Path(f"files/{i}.txt").write_text(text + "\n")
-        lines.append(json.dumps({"text": text, "url": f"{i}.txt" if i else f"@BASE@/{i}.txt"}))
-    pathlib.Path("files", name).write_text("\n".join(lines) + "\n")
+        make_page(f"{i}.html", f"Council of {town} meets",
+                  f"The council of {town} met on Monday, the mayor said. About {i + 2},000 people came to the square of {town}.")
+        items.append(f"<item><title>Council of {town} meets</title><link>@BASE@/{i}.html</link>"
+                     f"<pubDate>Mon, 1{i} Mar 2024 18:00:00 GMT</pubDate>"
+                     f"<description>The council of {town} met &amp;amp; agreed.</description></item>")
+    pathlib.Path("files", name).write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Northern Wire</title>'
+        "<link>@BASE@/</link><description>News</description>" + "\n".join(items) + "</channel></rss>\n")
 
 
-def watch(base, story, *more, feed="feed.jsonl"):
+def watch(base, story, *more, feed="feed.xml"):
     return [READOUT, "watch", story, "--feed", f"{base}/files/{feed}", "--allow-private", "--once", *more]
 
 
@@ -73,7 +85,7 @@ def texts(story):
 
 
 def asked(base, seen):
-    return [line.split()[0] for line in log(base)[len(seen):].splitlines() if "/files/" in line and ".txt" in line]
+    return [line.split()[0] for line in log(base)[len(seen):].splitlines() if "/files/" in line and ".html" in line]
 
 
 def kill_at(words, n_lines):
@@ -94,9 +106,12 @@ def watch_tests(base):
     check("killed after two pages", not os.path.exists("a.story"), "")
     r = subprocess.run(watch(base, "a.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
     check("the next run ends what was begun", r.returncode == 0 and "5 added" in r.stderr, r)
-    check("each page was asked for once", sorted(asked(base, start)) == [f"/files/{i}.txt" for i in range(5)],
+    check("each page was asked for once", sorted(asked(base, start)) == [f"/files/{i}.html" for i in range(5)],
           asked(base, start))
     check("and is in the story", len(texts("a.story")) == 5, texts("a.story"))
+    r = run("brief", "--quiet", "a.story")
+    check("each as its article", "The council of Port Tresk met on Monday" in r.stdout, r)
+    check("and nothing around it", "World" not in r.stdout and "All rights" not in r.stdout, r)
     start = log(base)
     kill_at(watch(base, "b.story", "--delay", "0"), 5)
     r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
@@ -105,17 +120,18 @@ def watch_tests(base):
     start = log(base)
     r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
     check("a round without news", r.returncode == 0 and "added" not in r.stderr and not asked(base, start), r)
-    check("the feed was asked for what changed", "/files/feed.jsonl Readout/0.1.0 \"" in log(base)[len(start):], "")
+    check("the feed was asked for what changed", "/files/feed.xml Readout/0.1.0 \"" in log(base)[len(start):], "")
     make_feed(towns=TOWNS + ("Varland",))
     r = subprocess.run(watch(base, "b.story", "--delay", "0"), capture_output=True, text=True, timeout=60)
     check("a new page is added", "1 added" in r.stderr and len(texts("b.story")) == 6, r)
-    r = subprocess.run(watch(base, "b.story", "--delay", "0", feed="0.txt"), capture_output=True, text=True, timeout=60)
+    pathlib.Path("files/none.txt").write_text("The council met on Monday.\n")
+    r = subprocess.run(watch(base, "b.story", "--delay", "0", feed="none.txt"), capture_output=True, text=True, timeout=60)
     check("what is no feed is told", r.returncode == 3 and "is it a feed?" in r.stderr, r)
-    r = run("fetch", "--allow-private", "--delay", "0", "--into", "c.story", f"{base}/files/1.txt", f"{base}/files/2.txt")
+    r = run("fetch", "--allow-private", "--delay", "0", "--into", "c.story", f"{base}/files/1.html", f"{base}/files/2.html")
     check("fetch --into a story", r.returncode == 0 and len(texts("c.story")) == 2, r)
     pathlib.Path("d.story").write_text("This is no story, and will not become one.\n" * 20)
     for _ in range(2):
-        r = run("fetch", "--allow-private", "--delay", "0", "--into", "d.story", f"{base}/files/1.txt")
+        r = run("fetch", "--allow-private", "--delay", "0", "--into", "d.story", f"{base}/files/1.html")
         check("a story that cannot be written is told", r.returncode == 3 and "d.story" in r.stderr, r)
     check("and what came is kept", len(os.listdir("d.story.pages")) == 1, os.listdir("d.story.pages"))
     check("watch needs a feed", run("watch", "c.story", "--once").returncode == 2, "")
@@ -124,8 +140,8 @@ def watch_tests(base):
 def guide_tests(base, guide):
     """Every command of the guide works, with the server's address for varland.example."""
     make_feed("feed")
-    for name, text in ("talks", "Varland agreed to talk, the minister said."), ("ferry", "Osmark held a ferry on Monday."):
-        pathlib.Path(f"files/{name}.html").write_text(f"<!DOCTYPE html><title>{name}</title><article><p>{text}</p></article>")
+    make_page("talks.html", "Talks", "Varland agreed to talk, the minister said.")
+    make_page("ferry.html", "Ferry", "Osmark held a ferry on Monday.")
     os.environ["PATH"] = os.path.dirname(READOUT) + ":" + os.environ["PATH"]
     for block in pathlib.Path(guide).read_text().split("```sh\n")[1:]:
         for line in block.split("```")[0].splitlines():

@@ -130,7 +130,8 @@ static void a_broken_record_is_told_with_its_place(void **state) {
 static const char rss[] =
     "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>The Osmark Post</title>"
     "<language>en</language><!-- <item> "
-    "--><item><title>One</title><description>First.</description>"
+    "--><item><title>One</title><link>https://post.example/1 "
+    "</link><description>First.</description>"
     "</item>\n<item><title>Two</title><description><![CDATA[<p>Not </item> "
     "yet.</p>]]></description>"
     "</item></channel></rss>";
@@ -141,6 +142,8 @@ static void feeds_give_their_items(void **state) {
   assert_int_equal(f.n_docs, 2);
   assert_true(ro_str_is(f.doc[0]->meta.publisher, "The Osmark Post"));
   assert_true(ro_str_is(f.doc[0]->meta.language, "en"));
+  assert_true(ro_str_is(f.doc[0]->meta.url, "https://post.example/1"));
+  assert_true(ro_str_is(f.doc[1]->meta.url, ""));
   assert_true(ro_str_starts(f.doc[1]->raw, RO_STR("<item><title>Two")));
   assert_true(ro_str_ends(f.doc[1]->raw, RO_STR("</item>")));
   assert_true(ro_str_is(f.doc[1]->meta.path, "in#2"));
