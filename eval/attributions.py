@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Attributions of PolNeAR (news of the US election of 2016, Newell et al. 2018) by Readout.
 
-    eval/attributions.py [--readout build/src/cli/readout] [--data ../shared/data] [--split dev]
+    eval/attributions.py [--readout build/src/cli/readout] [--model fast|accurate] [--data ../shared/data] [--split dev]
                          [--misses N] [--extras N] [--limit DOCS]
 
-Prints `name value` rows.  Definitions; every span is a set of characters of the text:
+Prints `MODEL.name value` rows, of both models unless one is named.  Definitions; every span is a set of characters of the text:
 
   pairing     gold and predicted attributions of an article are paired one to one, best first, by
               2 * (do the cues overlap) + (IoU of the contents); a pair needs overlapping cues,
@@ -140,23 +140,8 @@ def show(kind, text, a):
     print(f"{kind} | {words[0]} | {words[1]} | {words[2]}")
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--readout", default=os.path.join(HERE, "../build/src/cli/readout"))
-    ap.add_argument("--data", default=os.path.join(HERE, "../../shared/data"))
-    ap.add_argument("--split", default="dev")
-    ap.add_argument("--limit", type=int, default=0, help="read only so many articles")
-    ap.add_argument("--misses", action="store_true", help="list gold attributions that are not found")
-    ap.add_argument("--extras", action="store_true", help="list predicted ones that are not in the gold")
-    ap.add_argument("--wrong", action="store_true", help="list pairs with a wrong source or content")
-    args = ap.parse_args()
-    paths = sorted(glob.glob(os.path.join(args.data, "attribution/polnear", args.split, "*.txt")))
-    if args.limit:
-        paths = paths[:args.limit]
-    if not paths:
-        print("attributions: no PolNeAR data, skipped", file=sys.stderr)
-        return
-    result = subprocess.run([args.readout, "annotate", *paths], capture_output=True, check=False)
+def measure(args, setting, paths):
+    result = subprocess.run([args.readout, "annotate", "--quiet", "--model", setting, *paths], capture_output=True, check=False)
     counts = collections.defaultdict(Count)
     by_name = {}
     for raw in result.stdout.decode("utf-8").splitlines():
@@ -186,8 +171,29 @@ def main():
                     show("gold ", text, gold[i])
                     show("   is", text, predicted[j])
     for name, c in counts.items():
-        for row, value in c.rows(f"polnear {name}"):
+        for row, value in c.rows(f"{setting}.polnear {name}"):
             print(f"{row} {100 * value:.1f}")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--readout", default=os.path.join(HERE, "../build/src/cli/readout"))
+    ap.add_argument("--data", default=os.path.join(HERE, "../../shared/data"))
+    ap.add_argument("--model", action="append", help="fast or accurate; both")
+    ap.add_argument("--split", default="dev")
+    ap.add_argument("--limit", type=int, default=0, help="read only so many articles")
+    ap.add_argument("--misses", action="store_true", help="list gold attributions that are not found")
+    ap.add_argument("--extras", action="store_true", help="list predicted ones that are not in the gold")
+    ap.add_argument("--wrong", action="store_true", help="list pairs with a wrong source or content")
+    args = ap.parse_args()
+    paths = sorted(glob.glob(os.path.join(args.data, "attribution/polnear", args.split, "*.txt")))
+    if args.limit:
+        paths = paths[:args.limit]
+    if not paths:
+        print("attributions: no PolNeAR data, skipped", file=sys.stderr)
+        return
+    for setting in args.model or ("fast", "accurate"):
+        measure(args, setting, paths)
 
 
 if __name__ == "__main__":

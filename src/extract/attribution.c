@@ -180,6 +180,16 @@ static void split_at_comma(run_state *run, ro_speech *s, uint32_t first) {
   if (s->source_head >= t) s->source_head = t - 1;
 }
 
+/* "..., according to the union's head, A. Varga": a name after a comma goes with the source. */
+static bool is_apposition(const ro_doc *doc, uint32_t first, uint32_t end) {
+  bool is_after_comma = doc->tokens.xpos[first] == RO_XPOS_COMMA && first + 1 < end;
+  uint8_t upos = is_after_comma ? doc->tokens.upos[first + 1] : RO_UPOS_NONE;
+  if (upos != RO_UPOS_PROPN && upos != RO_UPOS_NOUN && upos != RO_UPOS_DET) return false;
+  for (uint32_t t = first + 1; t < end; t++)
+    if (doc->tokens.upos[t] == RO_UPOS_VERB || doc->tokens.upos[t] == RO_UPOS_AUX) return false;
+  return true;
+}
+
 /* "according to the union": the phrase names the source, its clause is the content. */
 static void find_phrase(run_state *run, uint32_t token) {
   const ro_doc *doc = run->doc;
@@ -205,7 +215,8 @@ static void find_phrase(run_state *run, uint32_t token) {
   uint32_t hole_end = doc->tokens.right[s.source_head] + 1;
   if (hole_end < s.source.end) hole_end = s.source.end;
   if (token > first) ro_attribution_add_part(run, &s, first, token);
-  if (hole_end < end) ro_attribution_add_part(run, &s, hole_end, end);
+  if (hole_end < end && (!s.parts.n || !is_apposition(doc, hole_end, end)))
+    ro_attribution_add_part(run, &s, hole_end, end);
   if (!s.parts.n) split_at_comma(run, &s, token + n);
   ro_speech *row = s.parts.n ? RO_ADD(run->scratch, &run->speeches) : NULL;
   if (row) *row = s;

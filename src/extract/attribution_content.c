@@ -42,6 +42,10 @@ bool ro_attribution_add_part(const run_state *run, ro_speech *speech, uint32_t f
   while (first < end && is_edge(doc, first)) first++;
   /* A stop before a closing mark is the quotation's; one after all else is the sentence's. */
   while (first < end && is_edge(doc, end - 1)) end--;
+  bool closes = false; /* "worries (about how ...)": a bracket opened outside closes outside */
+  for (uint32_t t = first; t + 1 < end; t++)
+    closes = doc->tokens.xpos[t] == RO_XPOS_LRB || (closes && doc->tokens.xpos[t] != RO_XPOS_RRB);
+  if (first < end && doc->tokens.xpos[end - 1] == RO_XPOS_RRB && !closes) end--;
   if (speech->quote != RO_NONE) { /* and the marks around that quotation are not of its content */
     const ro_quote *q = &run->quotes.at[speech->quote];
     if (first == q->first && first < end && is_punct(doc, first)) first++;

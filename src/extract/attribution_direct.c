@@ -182,6 +182,70 @@ static void set_source(const run_state *run, ro_speech *s, const ro_quote *q) {
   s->source_head = head;
 }
 
+static bool is_dash(const ro_doc *doc, uint32_t t) {
+  static const char *const dashes[] = {"-", "--", "\u2013", "\u2014", "\u2015"};
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+    if (ro_str_is(ro_doc_form(doc, t), dashes[i])) return true;
+  return false;
+}
+
+/* Words of the name after a dash that follows the quotation and ends the sentence; else empty. */
+static ro_range name_after_dash(const run_state *run, const ro_quote *q) {
+  const ro_doc *doc = run->doc;
+  ro_range r = {0, 0};
+  if (q->is_open || q->end < q->first + 4 || q->end + 1 >= doc->tokens.n || !is_dash(doc, q->end))
+    return r;
+  uint32_t sentence = doc->tokens.sentence[q->end], end = doc->sentences.at[sentence].end;
+  bool begins = q->first <= doc->sentences.at[doc->tokens.sentence[q->first]].first + 1;
+  if (!begins || end <= q->end + 1 || end > q->end + 1 + MAX_SOURCE || !is_capital(doc, q->end + 1))
+    return r;
+  for (uint32_t t = q->end + 1; t < end; t++)
+    if (is_tensed(doc, t) || run->quote_of[t] != RO_NONE) return r;
+  while (end > q->end + 1 && doc->tokens.upos[end - 1] == RO_UPOS_PUNCT) end--;
+  return (ro_range){q->end + 1, end};
+}
+
+/* Speeches give up the quotations that are signed. */
+static void take_signed(run_state *run, const bool *is_signed) {
+  for (uint32_t i = 0; i < run->speeches.n; i++) {
+    ro_speech *s = &run->speeches.at[i];
+    uint32_t n = 0;
+    if (s->quote != RO_NONE) continue; /* spoken within it */
+    for (uint32_t k = 0; k < s->parts.n; k++) {
+      uint32_t q = run->quote_of[s->parts.at[k].first];
+      if (q == RO_NONE || !is_signed[q]) s->parts.at[n++] = s->parts.at[k];
+    }
+    s->parts.n = n;
+  }
+}
+
+/* "..." - A. Varga: a reader's letter, a motto, a pull-out: the name is its signature, the dash
+ * its cue, as in PolNeAR. */
+static void settle_signed(run_state *run) {
+  bool *is_signed = RO_ARRAY(run->scratch, bool, run->quotes.n);
+  if (!is_signed) return;
+  for (uint32_t i = 0; i < run->quotes.n; i++) {
+    const ro_quote *q = &run->quotes.at[i];
+    is_signed[i] = q->parent == RO_NONE && name_after_dash(run, q).end > 0;
+  }
+  take_signed(run, is_signed);
+  for (uint32_t i = 0; i < run->quotes.n; i++) {
+    const ro_quote *q = &run->quotes.at[i];
+    if (!is_signed[i]) continue;
+    ro_speech s = {.cue = q->end, .quote = RO_NONE, .has_quotation = true, .rule = "name and dash"};
+    s.frame = (ro_frame){.pos = 'c', .act = RO_ACT_SAY, .frames = RO_TAKES_QUOTE};
+    s.source = name_after_dash(run, q);
+    s.source_head = head_of(run, s.source);
+    if (s.source_head == RO_NONE) s.source_head = s.source.first;
+    ro_range *cue = RO_ADD(run->scratch, &s.cues), *part = RO_ADD(run->scratch, &s.parts);
+    ro_speech *row = cue && part ? RO_ADD(run->scratch, &run->speeches) : NULL;
+    if (!row) return;
+    *cue = (ro_range){q->end, q->end + 1};
+    *part = (ro_range){q->first, q->end};
+    *row = s;
+  }
+}
+
 void ro_attribution_settle_direct(run_state *run) {
   for (uint32_t i = 0; i < run->quotes.n; i++) {
     const ro_quote *q = &run->quotes.at[i];
@@ -195,4 +259,5 @@ void ro_attribution_settle_direct(run_state *run) {
     s->has_quotation = true;
     s->rule = "punctuation";
   }
+  settle_signed(run);
 }

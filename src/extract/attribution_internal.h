@@ -110,7 +110,7 @@ ro_status ro_attribution_collect(ro_attribution_run_state *run);
 bool ro_attribution_is_kept(const ro_speech *speech);
 
 /* attribution_weigh.c: how sure it is that a candidate is an attribution. */
-enum { RO_ATTRIBUTION_FEATURES = 48 };
+enum { RO_ATTRIBUTION_FEATURES = 64 };
 ro_status ro_attribution_open_model(const ro_resources *resources, ro_attribution_state *state,
                                     ro_error *error);
 size_t ro_attribution_features(const ro_attribution_run_state *run, const ro_speech *speech,

@@ -65,6 +65,54 @@ static void add(features *f, uint64_t template, uint64_t a, uint64_t b, uint64_t
   if (f->n < RO_ATTRIBUTION_FEATURES) f->at[f->n++] = ro_feature(template, a, b, c);
 }
 
+/* Token of the content that hangs on a word outside it: its head; the first of several. */
+static uint32_t content_head(const ro_doc *doc, ro_range r) {
+  for (uint32_t t = r.first; t < r.end; t++) {
+    uint32_t head = doc->tokens.head[t];
+    if (doc->tokens.upos[t] == RO_UPOS_PUNCT || doc->tokens.upos[t] == RO_UPOS_ADP) continue;
+    if (head == RO_NONE || head < r.first || head >= r.end) return t;
+  }
+  return r.first;
+}
+
+/* What kind of thing is said: "defend the claim" and "defend the ships" differ in their nouns. */
+static void add_content_head(const run_state *run, const ro_speech *s, features *f, uint64_t key,
+                             uint64_t rule) {
+  const ro_doc *doc = run->doc;
+  uint32_t t = content_head(doc, s->parts.at[0]), m = run->mention_of[t];
+  uint64_t lemma = word(ro_doc_lemma(doc, t)), xpos = doc->tokens.xpos[t];
+  uint64_t kind = ro_attribution_source_kind(run, t), deprel = doc->tokens.deprel[t];
+  uint64_t source = ro_attribution_source_kind(run, s->source_head);
+  add(f, 40, lemma, s->frame.pos, 0);
+  add(f, 41, lemma, key, 0);
+  add(f, 42, kind, key, 0);
+  add(f, 43, kind, rule, s->frame.is_open);
+  add(f, 44, xpos, deprel, rule);
+  add(f, 45, xpos, key, 0);
+  add(f, 46, deprel, key, doc->tokens.head[t] == s->cue);
+  add(f, 47, kind, source, s->frame.pos);
+  add(f, 48, m != RO_NONE, s->frame.act, rule);
+}
+
+/* How the cue governs: the relations of its dependents after it, and whether it heads a clause. */
+static void add_government(const run_state *run, const ro_speech *s, features *f, uint64_t key) {
+  const ro_doc *doc = run->doc;
+  uint64_t after = 1, before = 1;
+  for (uint32_t c = ro_tree_first(doc, s->cue); c != RO_NONE; c = doc->tokens.next_sibling[c]) {
+    if (doc->tokens.upos[c] == RO_UPOS_PUNCT) continue;
+    uint64_t *side = c < s->cue ? &before : &after;
+    *side = ro_hash_mix(*side, doc->tokens.deprel[c]);
+  }
+  add(f, 50, after, key, 0);
+  add(f, 51, after, s->frame.pos, s->frame.act);
+  add(f, 52, before, after, s->frame.pos);
+  add(f, 53, before, s->frame.pos, doc->tokens.deprel[s->cue]);
+  if (s->source_head == RO_NONE) return;
+  uint64_t noun = word(ro_doc_lemma(doc, s->source_head));
+  add(f, 54, noun, key, 0);
+  add(f, 55, doc->tokens.head[s->source_head] == s->cue, doc->tokens.deprel[s->source_head], key);
+}
+
 static void add_content(const run_state *run, const ro_speech *s, features *f, uint64_t key,
                         uint64_t rule) {
   const ro_doc *doc = run->doc;
@@ -128,6 +176,8 @@ size_t ro_attribution_features(const run_state *run, const ro_speech *s, uint64_
   if (s->source_head != RO_NONE) add(&f, 26, word(ro_doc_lemma(doc, s->source_head)), pos, 0);
   add(&f, 27, s->frame.is_open, rule, source);
   add_content(run, s, &f, key, rule);
+  if (s->parts.n) add_content_head(run, s, &f, key, rule);
+  add_government(run, s, &f, key);
   return f.n;
 }
 
