@@ -14,6 +14,8 @@ enum {
   VERSION_PERCENT = 25, /* of the shorter, where both claim to be one article */
   MIN_WORDS = 20,       /* shared at the least: a stock sentence is no copy */
   TITLE_PERCENT = 60,   /* words of the two titles that are in both */
+  FOOTER_PERCENT = 60,  /* of the shorter; two reports of one paper that share more of their ends
+                           and have other titles are states of one */
   MAX_TITLE = 64
 };
 
@@ -107,18 +109,34 @@ static bool is_equal(const ro_words_list *a, const ro_words_list *b) {
   return a->n && a->n == b->n && !memcmp(a->hash, b->hash, a->n * sizeof *a->hash);
 }
 
+/* Leaves out the words at which both texts of one paper end, unless they are most of either: its
+ * footer.  The rest then decides. */
+static void drop_footer(ro_words_list *a, ro_words_list *b) {
+  uint32_t n = 0, less = a->n < b->n ? a->n : b->n;
+  while (n < less && a->hash[a->n - n - 1] == b->hash[b->n - n - 1]) n++;
+  if (n * 100 > less * FOOTER_PERCENT) return;
+  for (uint32_t i = 0; i < n; i++) {
+    a->n_plain -= !a->is_quoted[--a->n];
+    b->n_plain -= !b->is_quoted[--b->n];
+  }
+}
+
 bool ro_relation_find(const ro_doc *a, const ro_doc *b, ro_arena *arena, ro_relation *out) {
   ro_words_list x, y;
   ro_overlap o;
   ro_arena_mark mark = ro_arena_tell(arena);
   *out = (ro_relation){0};
-  bool ok = ro_words_scan(a, arena, &x) && ro_words_scan(b, arena, &y) &&
-            ro_overlap_find(&x, &y, arena, &o);
+  if (!ro_words_scan(a, arena, &x) || !ro_words_scan(b, arena, &y)) return false;
+  bool is_same = is_equal(&x, &y), is_article = ro_is_same_article(a, b);
+  if (!is_same && !is_article && a->meta.publisher.len &&
+      ro_str_equal_nocase(a->meta.publisher, b->meta.publisher))
+    drop_footer(&x, &y);
+  bool ok = ro_overlap_find(&x, &y, arena, &o);
   if (ok) {
     out->of_a = x.n_plain ? (uint32_t)((uint64_t)o.covered_a * 100 / x.n_plain) : 0;
     out->of_b = y.n_plain ? (uint32_t)((uint64_t)o.covered_b * 100 / y.n_plain) : 0;
     out->n_shared = o.covered_a < o.covered_b ? o.covered_a : o.covered_b;
-    out->kind = kind_of(out, ro_is_same_article(a, b), is_equal(&x, &y));
+    out->kind = kind_of(out, is_article, is_same);
     out->supersedes = out->kind == RO_RELATION_VERSION && is_later(a, b);
   }
   ro_arena_reset(arena, mark);

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "present/kin.h"
 #include "present/maker.h"
 #include "present/sense.h"
 
@@ -201,6 +202,8 @@ static void name_sources(ro_maker *m) {
 
 void ro_make_sources(ro_maker *m) {
   const ro_story *story = m->story;
+  ro_kin kin;
+  if (!ro_kin_make(story, m->arena, &kin)) return;
   for (uint32_t i = 0; i < story->n_docs; i++) {
     const ro_meta *meta = &story->docs[i]->meta;
     if (ro_maker_is_full(m, RO_SECTION_SOURCES)) {
@@ -219,9 +222,8 @@ void ro_make_sources(ro_maker *m) {
     line->note = date.len ? ro_str_printf(m->arena, "%.*s, dated by %s", RO_FMT(date),
                                           ro_date_basis_label[meta->published_basis])
                           : RO_STR("undated");
-    if (story->family[i] != i)
-      line->note = ro_str_printf(m->arena, "%.*s; copy of %.*s", RO_FMT(line->note),
-                                 RO_FMT(m->brief->source[story->family[i]]));
+    ro_str of = ro_kin_words(&kin, i, m->brief->source, m->arena);
+    if (of.len) line->note = ro_str_join(m->arena, line->note, "; ", of);
   }
 }
 

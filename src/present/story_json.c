@@ -1,10 +1,12 @@
 /* The whole story as one JSON object: contract.md, "readout story". */
 #include "present/json.h"
+#include "present/kin.h"
 #include "present/present.h"
 
 typedef struct {
   const ro_story *story;
   ro_json_doc *docs; /* [n_docs] */
+  ro_kin kin;
 } context;
 
 static json_t *evidence(const context *c, const ro_evidences *list) {
@@ -60,6 +62,73 @@ static json_t *interval(ro_interval i) {
   return both;
 }
 
+/* One piece of evidence; null for an empty span. */
+static json_t *piece(const context *c, uint32_t doc, ro_span span) {
+  if (span.begin == span.end) return json_null();
+  json_t *o = json_object();
+  json_object_set_new(o, "document", ro_json_str(c->story->docs[doc]->meta.path));
+  ro_json_set_span(o, &c->docs[doc], span);
+  json_object_set_new(o, "text", ro_json_str(ro_doc_span(c->story->docs[doc], span)));
+  return o;
+}
+
+static json_t *passages(const context *c, uint32_t a, uint32_t b, ro_arena *arena) {
+  ro_words_list x, y;
+  ro_overlap o = {0};
+  json_t *array = json_array();
+  if (!ro_words_scan(c->story->docs[a], arena, &x) ||
+      !ro_words_scan(c->story->docs[b], arena, &y) || !ro_overlap_find(&x, &y, arena, &o))
+    return array;
+  for (uint32_t i = 0; i < o.run.n; i++) {
+    ro_shared r = o.run.at[i];
+    json_t *p = json_object();
+    json_object_set_new(p, "words", json_integer(r.n));
+    ro_json_set_span(p, &c->docs[a], (ro_span){x.span[r.a].begin, x.span[r.a + r.n - 1].end});
+    ro_span there = {y.span[r.b].begin, y.span[r.b + r.n - 1].end};
+    json_object_set_new(p, "there", ro_json_span(&c->docs[b], there));
+    json_array_append_new(array, p);
+  }
+  return array;
+}
+
+static json_t *changes(const context *c, uint32_t before, uint32_t after, ro_arena *arena) {
+  ro_changes found;
+  json_t *array = json_array();
+  if (!ro_changes_find(c->story->docs[before], c->story->docs[after], arena, &found)) return array;
+  for (uint32_t i = 0; i < found.change.n; i++) {
+    ro_change x = found.change.at[i];
+    json_t *o = json_object();
+    const char *kind = x.before.end == 0 ? "added" : x.after.end == 0 ? "dropped" : "changed";
+    json_object_set_new(o, "kind", json_string(kind));
+    json_object_set_new(o, "before", piece(c, before, x.before));
+    json_object_set_new(o, "after", piece(c, after, x.after));
+    json_array_append_new(array, o);
+  }
+  return array;
+}
+
+/* What a report is to another of its family; null for one that stands first or alone. */
+static json_t *relation(const context *c, uint32_t doc) {
+  uint32_t other = ro_kin_of(&c->kin, doc);
+  ro_relation r;
+  if (other == RO_NONE) return json_null();
+  ro_arena *arena = ro_arena_new(0);
+  if (!arena || !ro_relation_find(c->story->docs[doc], c->story->docs[other], arena, &r)) {
+    ro_arena_free(arena);
+    return NULL;
+  }
+  json_t *o = json_object();
+  json_object_set_new(o, "kind", json_string(ro_relation_label[r.kind]));
+  json_object_set_new(o, "of", ro_json_str(c->story->docs[other]->meta.path));
+  json_object_set_new(o, "supersedes", json_boolean(r.supersedes));
+  json_object_set_new(o, "shared_percent", json_integer(r.of_a));
+  json_object_set_new(o, "shared_percent_there", json_integer(r.of_b));
+  json_object_set_new(o, "passages", passages(c, doc, other, arena));
+  if (r.supersedes) json_object_set_new(o, "changes", changes(c, other, doc, arena));
+  ro_arena_free(arena);
+  return o;
+}
+
 static json_t *document(const context *c, uint32_t i) {
   const ro_meta *meta = &c->story->docs[i]->meta;
   json_t *o = json_object();
@@ -70,6 +139,7 @@ static json_t *document(const context *c, uint32_t i) {
   json_object_set_new(o, "credit", ro_json_str_or_null(meta->credit));
   json_object_set_new(o, "published", ro_json_published(&c->docs[i]));
   json_object_set_new(o, "family", json_sprintf("f%u", c->story->family[i] + 1));
+  json_object_set_new(o, "relation", relation(c, i));
   return o;
 }
 
@@ -300,8 +370,8 @@ static ro_status print(const context *c, const ro_made_by *made_by, ro_buf *out)
 ro_status ro_print_story(const ro_story *story, const ro_made_by *made_by, ro_buf *out) {
   ro_arena *scratch = ro_arena_new(0);
   if (!scratch) return RO_ENOMEM;
-  context c = {story, RO_ARRAY(scratch, ro_json_doc, story->n_docs)};
-  ro_status status = c.docs ? RO_OK : RO_ENOMEM;
+  context c = {.story = story, .docs = RO_ARRAY(scratch, ro_json_doc, story->n_docs)};
+  ro_status status = c.docs && ro_kin_make(story, scratch, &c.kin) ? RO_OK : RO_ENOMEM;
   for (uint32_t i = 0; status == RO_OK && i < story->n_docs; i++) {
     c.docs[i].doc = story->docs[i];
     status = ro_codepoints_make(scratch, story->docs[i]->text, &c.docs[i].map);

@@ -127,6 +127,43 @@ static void a_run_of_words_is_found_wherever_it_is_cut(void **state) {
   }
 }
 
+/* Neither the order in which reports come nor their names decide which are one source. */
+static void families_do_not_depend_on_order_or_names(void **state) {
+  (void)state;
+  char text[8][1024];
+  snprintf(text[0], sizeof text[0], "%s", wire);
+  snprintf(text[1], sizeof text[1], "%s", other);
+  snprintf(text[2], sizeof text[2], "%.*s", 250, wire);
+  snprintf(text[3], sizeof text[3], "%s", wire + 150);
+  snprintf(text[4], sizeof text[4], "A walk along the mole at dusk . %s", wire + 90);
+  snprintf(text[5], sizeof text[5], "%s And so to bed .", other);
+  snprintf(text[6], sizeof text[6], "%s %s", wire + 200, "Nobody knows more than that .");
+  snprintf(text[7], sizeof text[7], "%.*s %.*s", 60, wire, 60, other);
+  bool together[8][8];
+  for (uint32_t round = 0; round < 16; round++) {
+    ro_doc *docs[8];
+    char path[8][8];
+    uint32_t step = 2 * (round % 4) + 1; /* odd: every report once */
+    for (uint32_t i = 0; i < 8; i++) {
+      uint32_t k = (i * step + round) % 8;
+      snprintf(path[i], sizeof path[i], "%u", i);
+      docs[i] = report(path[i], text[k]);
+      docs[i]->id = ro_str_printf(docs[i]->arena, "%u", k);
+    }
+    ro_story *story = story_of(docs, 8);
+    for (uint32_t i = 0; i < 8; i++)
+      for (uint32_t j = 0; j < 8; j++) {
+        bool *is_one =
+            &together[story->docs[i]->id.data[0] - '0'][story->docs[j]->id.data[0] - '0'];
+        if (round == 0) *is_one = story->family[i] == story->family[j];
+        assert_int_equal(*is_one, story->family[i] == story->family[j]);
+      }
+    ro_story_free(story);
+  }
+  assert_true(together[0][4] && together[3][4] && together[1][5]);
+  assert_false(together[0][1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(copies_join_the_first_of_them),
@@ -134,6 +171,7 @@ int main(void) {
       cmocka_unit_test(what_is_set_aside_does_not_count),
       cmocka_unit_test(empty_and_tiny_reports_are_safe),
       cmocka_unit_test(a_run_of_words_is_found_wherever_it_is_cut),
+      cmocka_unit_test(families_do_not_depend_on_order_or_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
