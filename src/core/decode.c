@@ -79,6 +79,49 @@ static void mend_subjects(const core_window *w, ro_tokens *t) {
   }
 }
 
+/* Of two subjects of a verb, the one on the far side of the clause that the verb reports, or
+ * between the two, is that clause's own, if it has none ("the rebels, he said, fled"; "the town is
+ * lost, said Petra Holm"; "who said the town was lost").  two[2 k] and two[2 k + 1] are the last
+ * two subjects of word k of the window. */
+static void mend_reported_subjects(const core_window *w, ro_tokens *t, uint32_t *two) {
+  for (uint32_t k = 0; k < 2 * (w->end - w->first); k++) two[k] = RO_NONE;
+  for (uint32_t i = w->first; i < w->end; i++) {
+    uint32_t head = t->head[i];
+    bool is_subject = t->deprel[i] == RO_DEPREL_NSUBJ || t->deprel[i] == RO_DEPREL_NSUBJ_PASS;
+    if (!is_subject || head < w->first || head >= w->end) continue;
+    uint32_t *of_head = two + (size_t)2 * (head - w->first);
+    of_head[0] = of_head[1];
+    of_head[1] = i;
+  }
+  for (uint32_t i = w->first; i < w->end; i++) {
+    uint32_t head = t->head[i];
+    if (t->deprel[i] != RO_DEPREL_CCOMP || head < w->first || head >= w->end) continue;
+    uint32_t *of_head = two + (size_t)2 * (head - w->first);
+    uint32_t *own = two + (size_t)2 * (i - w->first);
+    if (of_head[0] == RO_NONE || own[1] != RO_NONE) continue;
+    uint32_t moved = i < head ? of_head[0] : of_head[1];
+    if (moved >= i || (i > head && (moved < head || of_head[0] > head))) continue;
+    t->head[moved] = i;
+    own[1] = moved;
+    if (i > head) of_head[1] = of_head[0];
+    of_head[0] = RO_NONE;
+  }
+}
+
+/* All words of a person's name hang on one: not on each other in a chain, and the second not on a
+ * word before the name. */
+static void mend_flat(const core_window *w, ro_tokens *t) {
+  const uint8_t begin = 2 * CORE_NAME_PERSON + 1, inside = begin + 1;
+  for (uint32_t i = w->first + 1; i < w->end; i++) {
+    if (t->deprel[i] != RO_DEPREL_FLAT || t->ner[i] != inside) continue;
+    uint32_t before = i - 1, head = t->head[i], other = t->head[before];
+    if (t->ner[before] == inside && t->deprel[before] == RO_DEPREL_FLAT && head == before)
+      t->head[i] = other;
+    else if (t->ner[before] == begin && head < before && other != head)
+      t->head[i] = before;
+  }
+}
+
 /* Relations; the root of a later part of a sentence hangs on that of the first part. */
 static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head, ro_doc *doc,
                                  ro_arena *scratch, uint32_t *sentence_root) {
@@ -86,7 +129,8 @@ static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head
   uint32_t n = c->input.n_words, word = 0;
   uint8_t *label = RO_ARRAY(scratch, uint8_t, n);
   float *p = RO_ARRAY(scratch, float, n);
-  if (!label || !p) return RO_ENOMEM;
+  uint32_t *two = RO_ARRAY(scratch, uint32_t, (size_t)n * 2);
+  if (!label || !p || !two) return RO_ENOMEM;
   RO_TRY(ro_net_labels(c->state->net, &c->output, chunk_head, n, scratch, label, p));
   for (uint32_t s = 0; s < c->n_windows; s++) {
     const core_window *w = &c->windows[s];
@@ -101,6 +145,8 @@ static ro_status write_relations(const core_chunk *c, const uint32_t *chunk_head
       t->deprel[i] = RO_DEPREL_PARATAXIS;
     }
     mend_subjects(w, t);
+    mend_reported_subjects(w, t, two);
+    mend_flat(w, t);
   }
   return RO_OK;
 }
