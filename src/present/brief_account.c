@@ -177,6 +177,7 @@ static bool is_figure_for_dispute(const ro_conflict *k, uint32_t *n_figures) {
  * Empty when what it is about has no good name, or stands among the contacts. */
 static ro_str issue_of(ro_maker *m, const ro_conflict *k) {
   ro_str what = after_colon(k->issue);
+  if (ro_str_starts(k->issue, RO_STR("denied by others: "))) return RO_STR("Denied");
   if (ro_str_starts(k->issue, RO_STR("denied by ")))
     return ro_str_sub(k->issue, 0, ro_str_find(k->issue, RO_STR(": ")));
   if (k->kind == RO_CONFLICT_FIGURE || k->kind == RO_CONFLICT_WORDING ||
@@ -381,17 +382,21 @@ static double indicator_weight(const ro_maker *m, uint32_t i) {
   return 1 + log2(1 + families) + ro_maker_freshness(m, n->seen);
 }
 
-/* The latest short sentence that shows it, for a name alone cannot be judged. */
+/* The latest short sentence that shows it, for a name alone cannot be judged; rather one that
+ * stands alone than one about "it". */
 static ro_str sign_of(ro_maker *m, const ro_indicator *x) {
+  ro_str leaning = {NULL, 0};
   for (uint32_t i = x->evidence.n; i-- > 0 && i + MOST_SIGNS >= x->evidence.n;) {
     ro_evidence e = x->evidence.at[i];
     ro_str text = m->story->docs[e.doc]->text;
     ro_str words = ro_sense_sentence(text, e.span.begin, e.span.end);
     if (words.len > LONGEST_SIGN) continue;
     words = ro_sense_tidy(m->arena, ro_utf8_line(m->arena, words, LONGEST_SIGN));
-    if (ro_sense_is_statement(words) && !ro_maker_is_told(m, RO_SECTION_WATCH, words)) return words;
+    if (!ro_sense_is_statement(words) || ro_maker_is_told(m, RO_SECTION_WATCH, words)) continue;
+    if (ro_sense_is_free(words)) return words;
+    if (!leaning.len) leaning = words;
   }
-  return (ro_str){NULL, 0};
+  return leaning;
 }
 
 void ro_make_watch(ro_maker *m) {
@@ -453,6 +458,7 @@ static bool is_good_question(const ro_maker *m, ro_str q) {
   if (thing.len && !ro_sense_is_label(thing)) return false;
   for (size_t i = 0; i < sizeof leaning / sizeof *leaning; i++)
     if (!ro_str_starts(q, RO_STR("It is not reported")) &&
+        !ro_str_starts(q, RO_STR("Nothing is reported")) &&
         ro_str_find(after_colon(q), ro_str_from(leaning[i])) < after_colon(q).len && !thing.len)
       return false;
   return true;

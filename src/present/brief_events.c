@@ -100,6 +100,8 @@ static bool has_changed(const ro_incident *x) {
     if (a->status == b->status || a->date.from == RO_NO_DATE || b->date.from == RO_NO_DATE)
       continue;
     if (a->status == RO_STATUS_HAPPENED && b->status != RO_STATUS_DENIED) continue;
+    bool is_wording = a->status == RO_STATUS_PLANNED && b->status == RO_STATUS_PROPOSED;
+    if (is_wording) continue; /* what is planned is also still proposed */
     if (a->date.to < b->date.from) return true;
   }
   return false;
@@ -158,6 +160,50 @@ static double contact_weight(const ro_maker *m, uint32_t i) {
   return 1e6 + day; /* newest first */
 }
 
+/* The state in a key, "RU" of "country:RU", "gov:RU" and "org:RU-presidency", or that of the body
+ * an entity holds office in; empty if unknown. */
+static ro_str state_of(const ro_story *story, uint32_t entity) {
+  const ro_entity *e = &story->entities.at[entity];
+  uint32_t n = e->roles.n + 1;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t of = i ? e->roles.at[i - 1].of : entity;
+    if (of == RO_NONE) continue;
+    ro_str key = story->entities.at[of].key;
+    if (ro_str_starts(key, RO_STR("country:"))) return ro_str_sub(key, 8, key.len);
+    if (ro_str_starts(key, RO_STR("gov:"))) return ro_str_sub(key, 4, key.len);
+    bool is_body = ro_str_starts(key, RO_STR("org:")) && key.len > 6 && key.data[6] == '-';
+    if (is_body) return ro_str_sub(key, 4, 6);
+  }
+  return (ro_str){NULL, 0};
+}
+
+/* The party itself, its office or its holder, or another body of the same state. */
+static bool is_of_party(const ro_story *story, uint32_t holder, uint32_t party) {
+  const ro_entity *h = &story->entities.at[holder], *p = &story->entities.at[party];
+  if (holder == party) return true;
+  for (uint32_t i = 0; i < h->roles.n; i++) {
+    if (h->roles.at[i].of == RO_NONE) continue;
+    if (h->roles.at[i].of == party) return true;
+    for (uint32_t k = 0; k < p->roles.n; k++)
+      if (p->roles.at[k].of == h->roles.at[i].of) return true;
+  }
+  for (uint32_t k = 0; k < p->roles.n; k++)
+    if (p->roles.at[k].of == holder) return true;
+  return h->key.len && ro_str_equal(state_of(story, holder), state_of(story, party)) &&
+         state_of(story, party).len;
+}
+
+/* Does the account belong here?  It is a party's own, or it names who met: what a third one says
+ * in the sentence beside it is of another matter. */
+static bool is_account_of(const ro_maker *m, const ro_incident *x, const ro_side *side) {
+  if (ro_sense_shares(side->says, x->label)) return true;
+  for (uint32_t i = 0; i < x->actors.n; i++)
+    if (is_of_party(m->story, side->holder, x->actors.at[i])) return true;
+  for (uint32_t i = 0; i < x->recipients.n; i++)
+    if (is_of_party(m->story, side->holder, x->recipients.at[i])) return true;
+  return false;
+}
+
 /* What the parties and the reports say of the contact, each thing once. */
 static void add_accounts(ro_maker *m, const ro_incident *x) {
   uint32_t n = 0;
@@ -165,6 +211,7 @@ static void add_accounts(ro_maker *m, const ro_incident *x) {
     const ro_side *side = &x->accounts.at[s];
     ro_str text = ro_maker_cut(m, side->says);
     if (side->holder == RO_NONE || !ro_sense_is_statement(text)) continue;
+    if (!is_account_of(m, x, side)) continue;
     if (ro_sense_is_same(text, x->label) || ro_maker_is_told(m, RO_SECTION_CONTACTS, text))
       continue;
     ro_brief_line *line = ro_maker_sub(m, RO_SECTION_CONTACTS);

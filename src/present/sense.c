@@ -190,6 +190,14 @@ bool ro_sense_is_statement(ro_str text) {
   return finite > subordinate || (finite && finite == subordinate && is_finite(&w, 0));
 }
 
+static bool is_connective(ro_str word) {
+  static const char *const list[] = {"additionally", "also",     "and",          "but",
+                                     "earlier",      "however",  "indeed",       "later",
+                                     "meanwhile",    "moreover", "nevertheless", "nonetheless",
+                                     "so",           "still",    "yet"};
+  return IS_ONE_OF(word, list);
+}
+
 bool ro_sense_is_free(ro_str text) {
   static const char *const leaning[] = {
       "all",   "both", "further", "he",    "her",  "his",  "i",    "it",    "its",  "my",
@@ -199,19 +207,46 @@ bool ro_sense_is_free(ro_str text) {
   split(text, &w);
   if (!w.n || !ro_sense_is_statement(text) || !is_word_byte(text.data[0])) return false;
   if (mark_at(text, false) || ro_str_ends(text, RO_STR("?"))) return false;
-  ro_str first = w.word[0];
-  for (size_t i = 1; i < first.len; i++) /* "It's" leans as "It" does */
-    if (first.data[i] == '\'' || (uint8_t)first.data[i] == 0xE2) first.len = i;
-  return is_capital(w.word[0]) && !IS_ONE_OF(first, leaning);
+  if (!is_capital(w.word[0])) return false;
+  for (uint32_t k = 0; k < 2 && k < w.n; k++) { /* "However it has" leans as "It has" does */
+    ro_str first = w.word[k];
+    for (size_t i = 1; i < first.len; i++) /* "It's" leans as "It" does */
+      if (first.data[i] == '\'' || (uint8_t)first.data[i] == 0xE2) first.len = i;
+    if (IS_ONE_OF(first, leaning)) return false;
+    if (!is_connective(first)) break;
+  }
+  return true;
+}
+
+/* "is prepared to do", "withdrawal from of the river": words are missing. */
+static bool is_cut_short(const words *w) {
+  static const char *const ends[] = {"a",   "an", "and",  "by",  "do",    "for", "from",
+                                     "its", "of", "than", "the", "their", "to",  "with"};
+  static const char *const links[] = {"between", "by", "from", "on", "to", "with"};
+  if (IS_ONE_OF(w->word[w->n - 1], ends)) return true;
+  for (uint32_t i = 1; i < w->n; i++)
+    if (ro_str_is(w->word[i], "of") && IS_ONE_OF(w->word[i - 1], links)) return true;
+  return false;
+}
+
+/* "any landing would be met with all we have": a label is nobody's own words. */
+static bool has_speaker_inside(const words *w) {
+  static const char *const own[] = {"I", "me", "my", "our", "us", "we", "you", "your"};
+  for (uint32_t i = 0; i < w->n; i++)
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+      if (ro_str_is(w->word[i], own[k])) return true;
+  return false;
 }
 
 bool ro_sense_is_label(ro_str text) {
-  static const char *const leaning[] = {"a",     "an",   "both", "he",    "his", "it",
-                                        "its",   "she",  "such", "that",  "the", "their",
-                                        "these", "they", "this", "those", "we"};
+  static const char *const leaning[] = {
+      "a",    "all", "an",    "another", "any",  "both", "each",  "every", "half", "he",
+      "his",  "it",  "its",   "many",    "more", "most", "other", "she",   "some", "such",
+      "that", "the", "their", "these",   "they", "this", "those", "we"};
   words w;
   split(text, &w);
   if (w.n < MIN_WORDS || is_bad_start(w.word[0]) || IS_ONE_OF(w.word[0], leaning)) return false;
+  if (is_cut_short(&w) || has_speaker_inside(&w)) return false;
   return !ro_str_ends(text, RO_STR("…")) && is_word_byte(text.data[0]);
 }
 
@@ -230,16 +265,12 @@ bool ro_sense_is_vague(ro_str counted) {
 /* ---- repair */
 
 static ro_str without_connective(ro_str text) {
-  static const char *const list[] = {"additionally", "also",     "and",          "but",
-                                     "earlier",      "however",  "indeed",       "later",
-                                     "meanwhile",    "moreover", "nevertheless", "nonetheless",
-                                     "so",           "still",    "yet"};
   static const char *const bare_ones[] = {"and", "but", "so", "yet"};
   size_t end = 0;
   while (end < text.len && text.data[end] != ' ') end++;
   ro_str first = ro_str_sub(text, 0, end), word = bare(first);
   bool has_comma = ro_str_ends(first, RO_STR(","));
-  if (end == text.len || !IS_ONE_OF(word, list)) return text;
+  if (end == text.len || !is_connective(word)) return text;
   if (!has_comma && !IS_ONE_OF(word, bare_ones)) return text;
   return ro_str_trim(ro_str_sub(text, end, text.len));
 }

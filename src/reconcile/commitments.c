@@ -18,7 +18,7 @@
 #include "base/hash.h"
 #include "reconcile/reconcile_internal.h"
 
-enum { MAX_KEYS = 24, MAX_WHAT = 200, MAX_CONTENT_TOKENS = 40 };
+enum { MAX_KEYS = 24, MAX_WHAT = 200, MAX_CONTENT_TOKENS = 40, MOST_STEPS = 1 };
 
 /* Shares of common words from which two statements are one: of conditions, of consequences. */
 static const double ALIKE = 0.5, SOME = 0.3, VERY = 0.7;
@@ -380,6 +380,17 @@ static ro_str action_of(maker *m, const statement *s) {
   return is_to ? ro_str_printf(m->story->arena, "will %.*s", RO_FMT(words)) : words;
 }
 
+/* Does the event stand near the top of its words?  "will arm those who fear an attack" speaks of
+ * arms; the attack lies three steps below and is no part of what is promised. */
+static bool is_near_top(const ro_doc *doc, uint32_t token, ro_span span) {
+  for (uint32_t step = 0; step <= MOST_STEPS; step++) {
+    token = doc->tokens.head[token];
+    if (token == RO_NONE || !is_within(doc->tokens.span[token], span)) return true;
+  }
+  return false;
+}
+
+/* Incidents told in the words of one half of a statement. */
 static bool add_incidents(maker *m, const statement *s, const ro_spans *spans, ro_indexes *to) {
   const ro_doc *doc = m->story->docs[s->doc];
   for (uint32_t e = 0; e < doc->events.n; e++) {
@@ -387,6 +398,7 @@ static bool add_incidents(maker *m, const statement *s, const ro_spans *spans, r
     if (event->incident == RO_NONE || event->incident >= m->story->incidents.n) continue;
     for (uint32_t i = 0; i < spans->n; i++)
       if (is_within(event->trigger, spans->at[i]) &&
+          (spans == &s->condition || is_near_top(doc, event->token, spans->at[i])) &&
           !ro_indexes_add_new(m->story->arena, to, event->incident))
         return false;
   }

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "reconcile/conflict.h"
 
-enum { SENTENCES_BACK = 2, SHORT_DENIAL = 5 };
+enum { SENTENCES_BACK = 2, NAMED_BACK = 8, SHORT_DENIAL = 5 };
 
 static uint32_t first_token(const ro_doc *doc, const ro_attribution *a) {
   if (a->cue_token != RO_NONE) return a->cue_token;
@@ -58,18 +58,37 @@ static bool speaks_of(const ro_doc *doc, const ro_attribution *denial, const ro_
   return false;
 }
 
-/* The attribution before `i` in the text that another holder makes, near enough. */
+/* "A disputed B's account": B, by name; RO_NONE when the denial names nobody whose claim it is. */
+static uint32_t owner_of_denied(const ro_story *story, const ro_doc *doc,
+                                const ro_attribution *denial) {
+  if (!denial->content.n || denial->cue_token == RO_NONE) return RO_NONE;
+  uint32_t object = ro_tree_child_of(doc, denial->cue_token, RO_DEPRELS(OBJ));
+  uint32_t owner =
+      object == RO_NONE ? RO_NONE : ro_tree_child_of(doc, object, RO_DEPRELS(NMOD_POSS));
+  uint32_t m = owner == RO_NONE ? RO_NONE : ro_doc_mention_at(doc, owner);
+  if (m == RO_NONE) return RO_NONE;
+  uint32_t entity = doc->entities.at[doc->mentions.at[m].entity].story_entity;
+  return entity < story->entities.n ? entity : RO_NONE;
+}
+
+/* The attribution before `i` in the text that another holder makes, near enough; where the denial
+ * names whose claim it is, one by that holder's side, also from further back. */
 static uint32_t denied_claim(const ro_story *story, uint32_t d, uint32_t i) {
   const ro_doc *doc = story->docs[d];
   uint32_t at = first_token(doc, &doc->attributions.at[i]), best = RO_NONE, best_at = 0;
   uint32_t holder = ro_conflict_holder(story, d, i);
+  uint32_t owner = owner_of_denied(story, doc, &doc->attributions.at[i]);
+  uint32_t back = owner == RO_NONE || owner == holder ? SENTENCES_BACK : NAMED_BACK;
   if (at == RO_NONE || at >= doc->tokens.n) return RO_NONE;
   for (uint32_t k = 0; k < doc->attributions.n; k++) {
     const ro_attribution *a = &doc->attributions.at[k];
     uint32_t t = first_token(doc, a);
     if (k == i || t == RO_NONE || t >= at || a->act == RO_ACT_DENY || !a->content.n) continue;
-    if (doc->tokens.sentence[t] + SENTENCES_BACK < doc->tokens.sentence[at]) continue;
-    if (are_one_side(story, ro_conflict_holder(story, d, k), holder)) continue;
+    if (doc->tokens.sentence[t] + back < doc->tokens.sentence[at]) continue;
+    uint32_t speaker = ro_conflict_holder(story, d, k);
+    if (are_one_side(story, speaker, holder)) continue;
+    if (back == NAMED_BACK && (speaker == RO_NONE || !are_one_side(story, speaker, owner)))
+      continue;
     if (!speaks_of(doc, &doc->attributions.at[i], a)) continue;
     if (best == RO_NONE || t >= best_at) {
       best = k;

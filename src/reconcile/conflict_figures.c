@@ -72,6 +72,32 @@ static void look_at(ro_conflict_finder *f, const ro_series *s) {
   }
 }
 
+/* Two reports give one figure as said by different sources: whose figure is it?  Both name one, and
+ * not two voices of one state. */
+static void look_at_mouths(ro_conflict_finder *f, const ro_series *s) {
+  ro_story *story = f->story;
+  for (uint32_t i = 0; i < s->points.n; i++)
+    for (uint32_t j = i + 1; j < s->points.n && j < i + 8; j++) {
+      const ro_point *a = &s->points.at[i], *b = &s->points.at[j];
+      if (!is_same_figure(a, b) || a->by == b->by || a->by == RO_NONE || b->by == RO_NONE) continue;
+      if (!a->evidence.n || !b->evidence.n) continue;
+      ro_evidence p = a->evidence.at[0], q = b->evidence.at[0];
+      ro_str x = ro_conflict_state(story, a->by), y = ro_conflict_state(story, b->by);
+      if (story->family[p.doc] == story->family[q.doc] || (x.len && ro_str_equal(x, y))) continue;
+      ro_conflict *k =
+          ro_conflict_add(f, RO_CONFLICT_ATTRIBUTION, RO_SEVERITY_LOW, "one figure, other mouth",
+                          ro_str_printf(story->arena, "who said: %.*s", RO_FMT(s->what)));
+      if (!k) return;
+      k->explained_by = RO_BY_SOURCE;
+      ro_conflict_say(f, k, a->by, 0, p);
+      ro_conflict_say(f, k, b->by, 1, q);
+      return;
+    }
+}
+
 void ro_conflict_figures(ro_conflict_finder *f) {
-  for (uint32_t i = 0; i < f->story->figures.n; i++) look_at(f, &f->story->figures.at[i]);
+  for (uint32_t i = 0; i < f->story->figures.n; i++) {
+    look_at(f, &f->story->figures.at[i]);
+    look_at_mouths(f, &f->story->figures.at[i]);
+  }
 }

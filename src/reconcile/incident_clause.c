@@ -60,6 +60,10 @@ static bool put_subject(const ro_story *story, const ro_doc *doc, uint32_t subje
   if (m != RO_NONE && !has_conj && doc->mentions.at[m].form != RO_FORM_NOMINAL) {
     uint32_t entity = doc->entities.at[doc->mentions.at[m].entity].story_entity;
     if (entity < story->entities.n) {
+      const ro_entity *e = &story->entities.at[entity];
+      bool is_many = ro_str_is(ro_doc_lower(doc, subject), "they") ||
+                     ro_str_is(ro_doc_lower(doc, subject), "we");
+      if (is_many && e->type == RO_MENTION_PER && !e->is_group) return false;
       ro_buf_str(out, story->entities.at[entity].name);
       return true;
     }

@@ -276,6 +276,14 @@ static ro_str bare_condition(ro_str s) {
   return RO_STR("");
 }
 
+/* "whether the crew is not released" asks the wrong way round. */
+static bool is_negative(ro_str s) {
+  static const char *const marks[] = {" not ", "n't ", "n’t ", " no ", " never ", NULL};
+  for (size_t i = 0; marks[i]; i++)
+    if (ro_str_find(s, ro_str_from(marks[i])) < s.len) return true;
+  return false;
+}
+
 static bool ask_commitments(const asker *a) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < a->story->commitments.n && n < MAX_OF_KIND; i++) {
@@ -283,8 +291,10 @@ static bool ask_commitments(const asker *a) {
     ro_str condition = bare_condition(c->condition);
     if (c->status != RO_COMMITMENT_OPEN || !condition.len || !c->who.n) continue;
     ro_str who = a->story->entities.at[c->who.at[0]].name;
+    ro_str open = is_negative(condition) ? RO_STR("Nothing is reported yet of the condition that")
+                                         : RO_STR("It is not reported whether");
     ro_question *q =
-        ask(a, ro_str_printf(a->story->arena, "It is not reported whether %.*s (%.*s: %.*s).",
+        ask(a, ro_str_printf(a->story->arena, "%.*s %.*s (%.*s: %.*s).", RO_FMT(open),
                              RO_FMT(quote(a, condition)), RO_FMT(who), RO_FMT(quote(a, c->what))));
     if (!q) continue;
     n++;
