@@ -114,8 +114,44 @@ static uint64_t fold(const chainer *c, uint32_t token) {
   return *hash;
 }
 
-static uint64_t surname_hash(const chainer *c, uint32_t token) {
-  return ro_hash_mix(fold(c, token), 2) | 1;
+/* One name may be several tokens: those with a hyphen between them and no space. */
+static bool is_hyphened(const chainer *c, uint32_t hyphen) {
+  const ro_span *span = c->work->doc->tokens.span;
+  return entity_lower_is(c->work, hyphen, "-") && span[hyphen - 1].end == span[hyphen].begin &&
+         span[hyphen].end == span[hyphen + 1].begin;
+}
+
+static uint32_t single_end(const chainer *c, uint32_t first, uint32_t end) {
+  uint32_t i = first + 1;
+  while (i + 1 < end && is_hyphened(c, i)) i += 2;
+  return i;
+}
+
+static uint32_t single_first(const chainer *c, uint32_t first, uint32_t end) {
+  uint32_t i = end - 1;
+  while (i >= first + 2 && is_hyphened(c, i - 1)) i -= 2;
+  return i;
+}
+
+static bool is_single(const chainer *c, const draft *d) {
+  return single_end(c, d->core_first, d->core_end) == d->core_end;
+}
+
+static uint64_t single_hash(const chainer *c, uint32_t first, uint32_t end) {
+  uint64_t hash = 0;
+  for (uint32_t i = first; i < end; i++) {
+    uint64_t word = fold(c, i);
+    if (word) hash = hash ? ro_hash_mix(hash, word) : word;
+  }
+  return ro_hash_mix(hash, 2) | 1;
+}
+
+static uint64_t first_name_hash(const chainer *c, const draft *d) {
+  return single_hash(c, d->core_first, single_end(c, d->core_first, d->core_end));
+}
+
+static uint64_t surname_hash(const chainer *c, const draft *d) {
+  return single_hash(c, single_first(c, d->core_first, d->core_end), d->core_end);
 }
 
 static uint64_t name_hash(const chainer *c, uint32_t first, uint32_t end) {
@@ -362,12 +398,15 @@ static void join_full_name(chainer *c, draft *d) {
   if (entity == RO_NONE) return;
   chain *row = &c->work->chains.at[entity];
   row->n_tokens = d->core_end - d->core_first;
-  row->surname = surname_hash(c, d->core_end - 1);
+  row->surname = surname_hash(c, d);
   chain_join(c, d, entity, NULL);
   /* the latest bearer of a surname, and of a first name, answers for it */
   chain_slot *slot = chain_find(c, row->surname);
   if (!slot->hash) *slot = (chain_slot){row->surname, entity};
-  uint64_t first = ro_hash_mix(surname_hash(c, d->core_first), 6) | 1;
+  uint64_t part = single_hash(c, d->core_end - 1, d->core_end); /* "al-Reyk", then "Reyk" */
+  slot = chain_find(c, part);
+  if (!slot->hash) *slot = (chain_slot){part, entity};
+  uint64_t first = ro_hash_mix(first_name_hash(c, d), 6) | 1;
   slot = chain_find(c, first);
   if (!slot->hash) *slot = (chain_slot){first, entity};
 }
@@ -380,7 +419,7 @@ static bool has_appeared(const chainer *c, uint32_t entity, const draft *d) {
 /* "Mr Reyk": the latest bearer before, else the first after.  `bearer` is kept up to date in text
  * order, so a second full name with the same surname takes over from where it stands. */
 static void join_single_name(chainer *c, draft *d) {
-  uint64_t surname = surname_hash(c, d->core_first);
+  uint64_t surname = surname_hash(c, d);
   chain_slot *slot = chain_find(c, surname);
   if (!slot->hash) {
     /* a first or family name that comes first, met before and without a title */
@@ -418,14 +457,14 @@ static void chain_names(chainer *c) {
   }
   for (uint32_t k = 0; k < rows->n; k++) {
     draft *d = &rows->at[c->order[k]];
-    if (d->form == RO_FORM_NAME && d->type == RO_MENTION_PER && d->core_end - d->core_first >= 2)
+    if (d->form == RO_FORM_NAME && d->type == RO_MENTION_PER && !is_single(c, d))
       join_full_name(c, d);
   }
   for (uint32_t k = 0; k < rows->n; k++) {
     draft *d = &rows->at[c->order[k]];
     if (d->form != RO_FORM_NAME || d->type != RO_MENTION_PER) continue;
     if (d->entity != RO_NONE) { /* a full name answers for its surname from here on */
-      uint64_t surname = surname_hash(c, d->core_end - 1);
+      uint64_t surname = surname_hash(c, d);
       chain_slot *slot = chain_find(c, surname);
       if (slot->hash) slot->entity = d->entity;
     } else {
