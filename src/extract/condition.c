@@ -160,9 +160,28 @@ static bool is_finite_present(const ro_doc *doc, uint32_t verb) {
   return false;
 }
 
+/* A noun of time with a subject and a verb in the present right behind it, wherever the parser hung
+ * the clause: "until the hour the siege ends". */
+static bool is_moment_by_words(const ro_condition_reading *c) {
+  static const char *const moments[] = {"moment", "minute", "hour",  "day",  "time",
+                                        "point",  "week",   "month", "year", NULL};
+  const ro_doc *doc = c->doc;
+  bool has_subject = false;
+  if (!ro_lemma_in(doc, c->verb, moments)) return false;
+  for (uint32_t t = c->verb + 1; t < c->sentence.end && t < c->verb + 9; t++) {
+    ro_upos u = (ro_upos)doc->tokens.upos[t];
+    ro_xpos x = (ro_xpos)doc->tokens.xpos[t];
+    if (has_subject && (x == RO_XPOS_VBZ || x == RO_XPOS_VBP || x == RO_XPOS_MD)) return true;
+    if (u == RO_UPOS_PUNCT || u == RO_UPOS_VERB || (u == RO_UPOS_ADP && !has_subject)) return false;
+    has_subject |= u == RO_UPOS_NOUN || u == RO_UPOS_PROPN || u == RO_UPOS_PRON;
+  }
+  return false;
+}
+
 /* "until the moment that X begins": a noun with a clause of its own. */
 static bool is_moment_with_clause(const ro_condition_reading *c) {
   const ro_doc *doc = c->doc;
+  if (is_moment_by_words(c)) return true;
   uint32_t k =
       ro_tree_child_of(doc, c->verb, RO_DEPRELS(ACL_RELCL) | RO_DEPRELS(ACL) | RO_DEPRELS(CCOMP));
   return k != RO_NONE && k > c->verb && doc->tokens.xpos[c->verb] == RO_XPOS_NN;
