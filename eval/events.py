@@ -12,8 +12,9 @@ is `test`, the rest is `dev`, which rules may be written from.  Definitions:
               material conflict, from the CAMEO root of the main event: 01-02 | 03-05 | 06-09 | 10-14 |
               15-20.  A sentence without an event counts as a statement.
   actors      events/cameo/ner-train.txt: source, target and other actors.  A predicted actor is the
-              span of a mention of a party of any event; it is right where it overlaps a gold span of
-              any role that no other mention has taken.
+              span of a mention of a party of any event, pronouns only where the party has no
+              other mention, as the set marks no pronoun beside a name; it is right where it
+              overlaps a gold span of any role that no other mention has taken.
 The unit sentences of PETRARCH are no measure: their codes are those of an older scheme, not CAMEO's.
 Standard library only."""
 import argparse
@@ -121,7 +122,9 @@ def score_actors(args):
     hit = n_gold = n_system = 0
     for (text, gold), line in zip(rows, annotate(args, [r[0] for r in rows])):
         parties = {x for e in line["events"] for x in e["actors"] + e["recipients"]}
-        spans = sorted({(m["start"], m["end"]) for m in line["mentions"] if m.get("entity") in parties})
+        named = {m.get("entity") for m in line["mentions"] if m["form"] != "pronoun"}
+        spans = sorted({(m["start"], m["end"]) for m in line["mentions"] if m.get("entity") in parties
+                        and (m["form"] != "pronoun" or m["entity"] not in named)})
         outer = [s for s in spans if not any(t != s and t[0] <= s[0] and s[1] <= t[1] for t in spans)]
         free = set(gold)
         for start, end in outer:

@@ -375,7 +375,8 @@ bool ro_condition_find_noun(ro_condition_reading *c) {
   if (g != RO_NONE && g >= c->marker.first && g < c->marker.end) g = t->head[g]; /* "exchange" */
   if (g != RO_NONE && g >= c->marker.first && g < c->marker.end) g = t->head[g];
   /* "until the hour the siege ends", with the hour hung on "ends": on to what "ends" hangs on */
-  if (c->kind == RO_MARKER_TIME && g != RO_NONE && g > noun && ro_tree_is(doc, g, RO_DEPRELS(ADVCL)))
+  if (c->kind == RO_MARKER_TIME && g != RO_NONE && g > noun &&
+      ro_tree_is(doc, g, RO_DEPRELS(ADVCL)))
     g = t->head[g];
   c->governor = g != RO_NONE && g >= c->sentence.first && g < c->sentence.end
                     ? ro_condition_descend(c, g)

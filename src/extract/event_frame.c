@@ -211,6 +211,11 @@ uint32_t ro_event_object(const ro_event_reader *reader, uint32_t token) {
   const ro_doc *doc = reader->doc;
   uint32_t object = ro_tree_child(doc, token, RO_DEPREL_OBJ);
   if (object != RO_NONE) return antecedent(reader, object);
+  /* "phoned President X", with the title taken for the object's predicate or the other way round */
+  object = ro_tree_child(doc, token, RO_DEPREL_XCOMP);
+  if (object != RO_NONE && object > token && doc->tokens.upos[object] == RO_UPOS_PROPN &&
+      ro_event_is_actor(reader, object) && !ro_event_is_passive(reader, token))
+    return object;
   if (ro_event_is_passive(reader, token)) {
     object = ro_tree_child_of(doc, token, RO_DEPRELS(NSUBJ_PASS) | RO_DEPRELS(NSUBJ));
     if (object != RO_NONE) return antecedent(reader, object);
@@ -249,6 +254,17 @@ static void add_entity(const ro_event_reader *reader, uint32_t entity, ro_indexe
   ro_indexes_add_new(arena, list, entity);
 }
 
+/* "its troops", "Osmark's forces", "Varlish tanks", "families of Osmark troops": whose they are. */
+static void add_owner(const ro_event_reader *reader, uint32_t token, ro_indexes *list) {
+  uint32_t o = owner(reader, token);
+  if (o == RO_NONE) {
+    uint32_t of = ro_event_with_case(reader, token, RO_STR("of"));
+    o = of == RO_NONE ? RO_NONE : owner(reader, of);
+  }
+  if (o != RO_NONE && reader->mention[o] != RO_NONE && ro_event_is_actor(reader, o))
+    add_entity(reader, reader->doc->mentions.at[reader->mention[o]].entity, list);
+}
+
 static void add_one(const ro_event_reader *reader, uint32_t token, ro_indexes *list) {
   token = ro_event_content_noun(reader, antecedent(reader, token));
   if (token == RO_NONE ||
@@ -257,10 +273,8 @@ static void add_one(const ro_event_reader *reader, uint32_t token, ro_indexes *l
   uint32_t m = reader->mention[token];
   if (m != RO_NONE && ro_event_is_actor(reader, token))
     add_entity(reader, reader->doc->mentions.at[m].entity, list);
-  else /* "its troops", "Osmark's forces", "Varlish tanks": whose they are */
-    for (uint32_t o = owner(reader, token), i = 0; o != RO_NONE && i < 1; i++)
-      if (reader->mention[o] != RO_NONE && ro_event_is_actor(reader, o))
-        add_entity(reader, reader->doc->mentions.at[reader->mention[o]].entity, list);
+  else
+    add_owner(reader, token, list);
 }
 
 /* The token's entity and those coordinated with it. */
@@ -281,6 +295,15 @@ static void add_cases(const ro_event_reader *reader, uint32_t token, ro_str prep
       add_token(reader, c, list);
 }
 
+/* A party is either actor or recipient, and a place only where it is no party. */
+static void make_disjoint(ro_event *event) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < event->recipients.n; i++)
+    if (!ro_indexes_has(&event->actors, event->recipients.at[i]))
+      event->recipients.at[n++] = event->recipients.at[i];
+  event->recipients.n = n;
+}
+
 /* Parties of one clause: subject, object, and what the prepositions bring. */
 static void verb_parties(const ro_event_reader *reader, uint32_t verb, ro_event *event) {
   add_token(reader, ro_event_subject(reader, verb), &event->actors);
@@ -291,6 +314,7 @@ static void verb_parties(const ro_event_reader *reader, uint32_t verb, ro_event 
   add_token(reader, ro_tree_child(reader->doc, verb, RO_DEPREL_IOBJ), &event->recipients);
   add_cases(reader, verb, RO_STR("with|to|against|on|upon|at|for|from|towards|into"),
             &event->recipients);
+  make_disjoint(event); /* "sent its thanks to X": one's own thing is no recipient */
   if (object != RO_NONE && event->recipients.n == 0)
     add_cases(reader, object, RO_STR("with|to|against|on"), &event->recipients);
   if (event->recipients.n || event->type != RO_EVENT_REQUEST) return;
@@ -355,15 +379,6 @@ static uint32_t place_of(const ro_event_reader *reader, uint32_t token) {
       return doc->mentions.at[m].entity;
   }
   return RO_NONE;
-}
-
-/* A party is either actor or recipient, and a place only where it is no party. */
-static void make_disjoint(ro_event *event) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < event->recipients.n; i++)
-    if (!ro_indexes_has(&event->actors, event->recipients.at[i]))
-      event->recipients.at[n++] = event->recipients.at[i];
-  event->recipients.n = n;
 }
 
 void ro_event_fill_parties(const ro_event_reader *reader, ro_event *event, bool is_noun) {
