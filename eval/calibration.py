@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Is the language core as sure as it is right? eval/calibration.py [--chances PROGRAM] [--model MODEL] [--bins]
+"""Is the language core as sure as it is right? eval/calibration.py [--readout PROGRAM] [--model MODEL] [--bins]
 
 p_tag and p_head against GUM dev (a tag is right if its UPOS is), p_name against the dev sets of
 ner/worldwide (a label is right if type and place in the name are).  Of each: how often right, how
@@ -75,13 +75,14 @@ def named(program, model, bins):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--chances", default="build/eval/chances")
+    ap.add_argument("--readout", default="build/src/cli/readout", help="eval/chances of the same build is run")
     ap.add_argument("--model", action="append", help="fast or accurate; both")
     ap.add_argument("--bins", action="store_true", help="a line for each bin too")
     args = ap.parse_args()
+    chances = os.path.join(os.path.dirname(args.readout), "..", "..", "eval", "chances")
     for model in args.model or ("fast", "accurate"):
-        trees(args.chances, model, args.bins)
-        named(args.chances, model, args.bins)
+        trees(chances, model, args.bins)
+        named(chances, model, args.bins)
 
 
 if __name__ == "__main__":
