@@ -152,9 +152,9 @@ ro_str ro_media_parameter(ro_str media, const char *name) {
     size_t end = 0;
     while (end < value.len && value.data[end] != (is_quoted ? '"' : ';')) end++;
     if (is_it) return ro_str_trim(ro_str_sub(value, 0, end));
+    if (!value.data) break;
     at = (size_t)(value.data - media.data) + end;
     while (at < media.len && media.data[at] != ';') at++;
-    if (!value.data) break;
   }
   return (ro_str){NULL, 0};
 }
