@@ -72,15 +72,21 @@ int main(int argc, char **argv) {
   ro_error error = {0};
   ro_engine *engine = NULL;
   result best = {0}, r;
-  bool is_once = argc > 1 && strcmp(argv[1], "--once") == 0;
-  const char *const *paths = (const char *const *)argv + 1 + is_once;
-  size_t n_paths = (size_t)(argc - 1 - is_once);
+  ro_engine_options options = {.model = RO_SETTING_FAST};
+  bool is_once = false;
+  int at = 1;
+  for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+    if (strcmp(argv[at], "--once") == 0) is_once = true;
+    if (strcmp(argv[at], "--accurate") == 0) options.model = RO_SETTING_ACCURATE;
+  }
+  const char *const *paths = (const char *const *)argv + at;
+  size_t n_paths = (size_t)(argc - at);
   if (!n_paths) {
-    fputs("usage: stages [--once] PATH...\n", stderr);
+    fputs("usage: stages [--once] [--accurate] PATH...\n", stderr);
     return 2;
   }
   uint64_t begin = now_ns();
-  ro_status status = ro_engine_open(NULL, &engine, &error);
+  ro_status status = ro_engine_open(&options, &engine, &error);
   uint64_t opened = now_ns() - begin;
   for (int pass = 0; status == RO_OK && pass < (is_once ? 1 : PASSES); pass++) {
     status = read_once(engine, paths, n_paths, &r, &error);
