@@ -3,8 +3,11 @@ import glob
 import gzip
 import json
 import os
-import re
 import subprocess
+import sys
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "eval"))
+from names import retokenize  # the corpus's tokens, joined as they are when measuring
 
 KINDS = ["Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc", "Date", "Money"]
 ONTO = ["PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
@@ -67,25 +70,6 @@ def read_conllu(path, labels, treebank, has_xpos):
         yield close(rows)
 
 
-def cut_as_readout(words):
-    """[form, tag] pairs of a corpus that splits at apostrophes, joined as the token stage cuts."""
-    out, i = [], 0
-    while i < len(words):
-        form, tag = words[i]
-        after = words[i + 1][0].lower() if i + 1 < len(words) else ""
-        if out and form in ("'", "’") and after in ("s", "re", "ve", "ll", "m", "d"):
-            out.append([form + words[i + 1][0], "O"])
-            i += 1
-        elif out and form in ("'", "’") and after == "t" and re.search("[A-Za-z]n$", out[-1][0]):
-            out[-1][0] = out[-1][0][:-1]
-            out.append(["n" + form + "t", tag])
-            i += 1
-        else:
-            out.append([form, tag])
-        i += 1
-    return out
-
-
 def read_names(pattern, labels):
     for path in sorted(glob.glob(pattern)):
         rows = []
@@ -94,7 +78,7 @@ def read_names(pattern, labels):
             if line.strip():
                 rows.append([fields[0], fields[1] if len(fields) > 1 else "O"])
             elif rows:
-                rows = cut_as_readout(rows)
+                rows = retokenize(rows)
                 s = Sentence([r[0] for r in rows])
                 s.names = [labels.names.get(r[1], 0) for r in rows]
                 yield s
