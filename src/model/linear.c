@@ -95,13 +95,6 @@ void ro_linear_score(const ro_linear *m, const uint64_t *f, size_t n, int32_t *s
   }
 }
 
-uint32_t ro_linear_best(const int32_t *scores, uint32_t n) {
-  uint32_t best = 0;
-  for (uint32_t i = 1; i < n; i++)
-    if (scores[i] > scores[best]) best = i;
-  return best;
-}
-
 /* Header: slots u32, 0 u32. */
 ro_status ro_map_open(const ro_model *model, const char *section, ro_map *out, ro_error *error) {
   ro_str bytes;

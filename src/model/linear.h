@@ -31,8 +31,6 @@ RO_MUST_CHECK ro_status ro_linear_open(const ro_model *model, const char *sectio
                                        ro_error *error);
 /* Adds the weights of n features to scores[n_classes]. */
 void ro_linear_score(const ro_linear *linear, const uint64_t *features, size_t n, int32_t *scores);
-/* Best class; ties go to the lower. */
-uint32_t ro_linear_best(const int32_t *scores, uint32_t n);
 /* Home of a hash among n slots: its high half scaled, so that n need not be a power of two. */
 static inline uint32_t ro_slot_of(uint64_t hash, uint32_t n) {
   return (uint32_t)((hash >> 32) * n >> 32);
